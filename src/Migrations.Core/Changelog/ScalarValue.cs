@@ -1,0 +1,22 @@
+namespace Migrations.Changelog;
+
+/// <summary>
+/// A scalar with the type that YAML 1.1 gives it (as SnakeYAML resolves it) and the text as it was written.
+/// </summary>
+/// <param name="Value">
+/// null, <see cref="string"/>, <see cref="bool"/>, <see cref="System.Numerics.BigInteger"/>, <see cref="double"/>,
+/// <see cref="DateTimeOffset"/> (unquoted dates, UTC unless an offset was written) or <c>byte[]</c> (<c>!!binary</c>).
+/// </param>
+/// <param name="SourceText">The text as written, without quotes, before property expansion.</param>
+/// <param name="Span">Where the value stands.</param>
+public sealed record ScalarValue(object? Value, string SourceText, SourceSpan Span)
+{
+    /// <summary>Whether the value is absent (<c>null</c>, <c>~</c>, or nothing).</summary>
+    public bool IsNull => Value is null;
+
+    /// <summary>
+    /// The text that a field of type string gets in Liquibase: Java's own text of the typed value
+    /// (<c>1e3</c> is <c>1000.0</c>, <c>yes</c> is <c>true</c>, <c>2024-05-06</c> is <c>Mon May 06 00:00:00 UTC 2024</c>); null for null.
+    /// </summary>
+    public string? Text => Value is null ? null : JavaText.Of(Value);
+}

@@ -1,0 +1,62 @@
+namespace Migrations;
+
+/// <summary>The stable ids of errors. They appear in ErrorRecords and are never renamed; they only grow.</summary>
+public enum ErrorCode
+{
+    /// <summary>A file could not be parsed (broken YAML, undecodable bytes, a tag that is not allowed, a limit exceeded).</summary>
+    InvalidSyntax,
+    /// <summary>The changelog parses but says something that is not in the language.</summary>
+    InvalidChangelog,
+    /// <summary>A change type that is not known.</summary>
+    UnknownChangeType,
+    /// <summary>A required attribute is missing.</summary>
+    MissingAttribute,
+    /// <summary>An attribute has a value of the wrong kind.</summary>
+    InvalidValue,
+    /// <summary>Two change sets have the same file, id and author.</summary>
+    DuplicateChangeSet,
+    /// <summary>A file that is named does not exist or cannot be read.</summary>
+    FileNotFound,
+    /// <summary>A path leads outside the search path.</summary>
+    PathOutsideSearchPath,
+    /// <summary>A changelog includes itself, directly or through others.</summary>
+    IncludeCycle,
+    /// <summary>An applied change set was edited.</summary>
+    ChecksumMismatch,
+    /// <summary>A pending change set stands in history under another file name.</summary>
+    PathIdentityChanged,
+    /// <summary>A precondition was not met.</summary>
+    PreconditionFailed,
+    /// <summary>The database cannot do what is asked.</summary>
+    NotSupported,
+    /// <summary>No connection could be made.</summary>
+    ConnectionFailed,
+    /// <summary>The connection was lost during the run.</summary>
+    ConnectionLost,
+    /// <summary>The connection string or URL cannot be understood.</summary>
+    InvalidConnection,
+    /// <summary>An explicit connection leads elsewhere than the objects on the pipeline.</summary>
+    TargetMismatch,
+    /// <summary>Another run holds the lock.</summary>
+    LockHeld,
+    /// <summary>The lock was taken away while the run was working.</summary>
+    LockLost,
+    /// <summary>The database refused a statement of a change set.</summary>
+    ChangeSetFailed,
+    /// <summary>A statement may or may not have run, and the live schema does not tell.</summary>
+    StepInDoubt,
+    /// <summary>The history tables cannot be read or written, or are not as expected.</summary>
+    HistoryUnusable,
+    /// <summary>There is no way back for a change set.</summary>
+    RollbackImpossible,
+    /// <summary>An undo would destroy data and was not allowed to.</summary>
+    DataLoss,
+    /// <summary>A plan can no longer be run because something has moved since it was made.</summary>
+    PlanOutdated,
+    /// <summary>A named object of the schema is not there, and it is needed to make the SQL.</summary>
+    ObjectNotFound,
+    /// <summary>Findings at or above the chosen severity.</summary>
+    PlanRejected,
+    /// <summary>The user answered No.</summary>
+    Declined,
+}
