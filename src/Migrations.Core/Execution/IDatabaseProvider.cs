@@ -1,0 +1,96 @@
+using Migrations.Schema;
+using Migrations.Sql;
+
+namespace Migrations.Execution;
+
+/// <summary>One kind of database: makes dialects without a server and sessions with one.</summary>
+public interface IDatabaseProvider
+{
+    /// <summary>Liquibase's short name: <c>postgresql</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The dialect of a current server with default settings, for planning without a connection.</summary>
+    SqlDialect DefaultDialect { get; }
+
+    /// <summary>Whether the connection text is for this provider (its URL scheme, or keywords that only it has).</summary>
+    bool Recognizes(string connectionText);
+
+    /// <summary>Says where a connection text leads, without connecting and without secrets.</summary>
+    /// <exception cref="MigrationException">The text cannot be understood (<see cref="ErrorCode.InvalidConnection"/>).</exception>
+    MigrationTarget Describe(ConnectionSettings settings);
+
+    /// <summary>Connects, outside any pool, in UTF-8.</summary>
+    /// <exception cref="MigrationException">No connection (<see cref="ErrorCode.ConnectionFailed"/>) or a text that cannot be understood (<see cref="ErrorCode.InvalidConnection"/>).</exception>
+    Task<IDatabaseSession> OpenAsync(ConnectionSettings settings, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// One connection, unpooled, that runs the whole of a run: reads history, holds the lock, executes change sets. It is used by one caller at a time
+/// and never reconnects: when it is lost, the run stops.
+/// </summary>
+public interface IDatabaseSession : IAsyncDisposable
+{
+    /// <summary>The dialect for this server's version and settings.</summary>
+    SqlDialect Dialect { get; }
+
+    /// <summary>Where it leads.</summary>
+    MigrationTarget Target { get; }
+
+    /// <summary>What the server says while working (NOTICE, PRINT, warnings).</summary>
+    event Action<string>? ServerMessage;
+
+    /// <summary>
+    /// Sends statements in order, in one round trip where the driver and <see cref="SqlStatement.OwnBatch"/> allow it, stopping at the first that fails.
+    /// </summary>
+    /// <returns>The number of rows each statement affected; -1 where that makes no sense.</returns>
+    /// <exception cref="StatementFailedException">The server refused one.</exception>
+    /// <exception cref="MigrationException">The connection was lost (<see cref="ErrorCode.ConnectionLost"/>).</exception>
+    Task<IReadOnlyList<long>> ExecuteAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken);
+
+    /// <summary>Reads rows. Values are .NET values; NULL is null.</summary>
+    /// <exception cref="StatementFailedException">The server refused it.</exception>
+    /// <exception cref="MigrationException">The connection was lost (<see cref="ErrorCode.ConnectionLost"/>).</exception>
+    Task<IReadOnlyList<object?[]>> QueryAsync(string sql, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads the shape of objects into a model: of those asked for (what is not there is absent in it), and of tables whose foreign keys point at a table asked for;
+    /// or, where <paramref name="keys"/> is null, of everything in the default schema, complete.
+    /// </summary>
+    /// <param name="keys">What to read; null for everything.</param>
+    /// <param name="into">The model to add to; its unknowns that were not asked for stay unknown.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken);
+
+    /// <summary>The real spelling in the catalogue of a table whose name is compared without regard to case: none, one, or several (DESIGN 3a.6).</summary>
+    /// <param name="schema">The schema; null for the default one.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    Task<IReadOnlyList<string>> FindTablesAsync(string? schema, string name, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Tries once to take the server's own lock that lives and dies with this connection (DESIGN 3a.1).
+    /// </summary>
+    /// <param name="key">What the lock is for; hashed to what the server allows.</param>
+    /// <param name="cancellationToken">Stops trying.</param>
+    /// <returns>Taken; held by another session; or not provable here (a pooler in between, an in-memory database), with the reason.</returns>
+    Task<SessionLock> TryLockAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Releases the server's own lock.</summary>
+    Task ReleaseLockAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What came of trying for the server's own lock.</summary>
+/// <param name="State">The outcome.</param>
+/// <param name="Detail">Who holds it, or why it proves nothing; null where there is nothing to say.</param>
+public sealed record SessionLock(SessionLockState State, string? Detail = null);
+
+/// <summary>Outcomes of trying for the server's own lock.</summary>
+public enum SessionLockState
+{
+    /// <summary>This session has it now.</summary>
+    Taken,
+    /// <summary>Another living session has it.</summary>
+    HeldByOther,
+    /// <summary>Such a lock proves nothing on this connection; only the lock row counts.</summary>
+    ProvesNothing,
+}

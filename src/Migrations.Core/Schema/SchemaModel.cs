@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+
+namespace Migrations.Schema;
+
+/// <summary>What the model knows about an object.</summary>
+public enum Presence
+{
+    /// <summary>It exists and its shape is known.</summary>
+    Known,
+    /// <summary>It does not exist.</summary>
+    Absent,
+    /// <summary>It has not been looked at, or something opaque may have changed it.</summary>
+    Unknown,
+}
+
+/// <summary>
+/// A schema as the planner sees it: a persistent map of objects, each known, absent or unknown (DESIGN 3a.4).
+/// Nodes advance it; nothing changes it in place. Names are compared as the database compares them.
+/// Lookups of unknown objects are recorded in <see cref="Wanted"/>, so that the planner can have them inspected in one go and plan again.
+/// </summary>
+public sealed class SchemaModel
+{
+    readonly ImmutableDictionary<ObjectKey, object?> objects;
+    readonly bool complete;
+
+    SchemaModel(ImmutableDictionary<ObjectKey, object?> objects, bool complete, StringComparer names, ISet<ObjectKey> wanted)
+    {
+        this.objects = objects;
+        this.complete = complete;
+        Names = names;
+        Wanted = wanted;
+    }
+
+    /// <summary>How this database compares names.</summary>
+    public StringComparer Names { get; }
+
+    /// <summary>The unknown objects that were asked for, shared by all models that came from the same start.</summary>
+    public ISet<ObjectKey> Wanted { get; }
+
+    /// <summary>A model in which nothing is known.</summary>
+    public static SchemaModel Unknown(StringComparer names) => Create(names, complete: false);
+
+    /// <summary>The model of an empty database: everything is known to be absent.</summary>
+    public static SchemaModel Empty(StringComparer names) => Create(names, complete: true);
+
+    static SchemaModel Create(StringComparer names, bool complete)
+    {
+        var comparer = new ObjectKeyComparer(names);
+        return new(ImmutableDictionary.Create<ObjectKey, object?>(comparer), complete, names, new HashSet<ObjectKey>(comparer));
+    }
+
+    /// <summary>All tables that are known, in name order.</summary>
+    public IEnumerable<Table> Tables => Known<Table>(t => t.Name);
+
+    /// <summary>All views that are known, in name order.</summary>
+    public IEnumerable<View> Views => Known<View>(v => v.Name);
+
+    /// <summary>All sequences that are known, in name order.</summary>
+    public IEnumerable<Sequence> Sequences => Known<Sequence>(s => s.Name);
+
+    IEnumerable<T> Known<T>(Func<T, ObjectName> name) => objects.Values.OfType<T>().OrderBy(o => name(o).ToString(), StringComparer.Ordinal);
+
+    /// <summary>What is known of a table; records the wish to know where nothing is.</summary>
+    public Presence Find(ObjectName name, out Table? table) => Find(ObjectKind.Table, name, out table);
+
+    /// <summary>What is known of a view; records the wish to know where nothing is.</summary>
+    public Presence Find(ObjectName name, out View? view) => Find(ObjectKind.View, name, out view);
+
+    /// <summary>What is known of a sequence; records the wish to know where nothing is.</summary>
+    public Presence Find(ObjectName name, out Sequence? sequence) => Find(ObjectKind.Sequence, name, out sequence);
+
+    Presence Find<T>(ObjectKind kind, ObjectName name, out T? value) where T : class
+    {
+        var key = new ObjectKey(kind, name);
+        if (objects.TryGetValue(key, out var found))
+        {
+            value = (T?)found;
+            return value is null ? Presence.Absent : Presence.Known;
+        }
+        value = null;
+        if (complete)
+            return Presence.Absent;
+        Wanted.Add(key);
+        return Presence.Unknown;
+    }
+
+    /// <summary>The table, where it is known; null where it is absent or unknown.</summary>
+    public Table? TableOrNull(ObjectName name) => Find(name, out Table? table) == Presence.Known ? table : null;
+
+    /// <summary>The table, which is needed to go on.</summary>
+    /// <exception cref="UnknownObjectException">It has to be inspected first.</exception>
+    /// <exception cref="MigrationException">It does not exist (<see cref="ErrorCode.ObjectNotFound"/>).</exception>
+    public Table RequireTable(ObjectName name) => Find(name, out Table? table) switch
+    {
+        Presence.Known => table!,
+        Presence.Unknown => throw new UnknownObjectException(new(ObjectKind.Table, name)),
+        _ => throw new MigrationException(ErrorCode.ObjectNotFound, $"table {name} does not exist at this point",
+            "Check the table's name, and that the change set that creates it comes before this one."),
+    };
+
+    /// <summary>A column of a table, which is needed to go on.</summary>
+    /// <exception cref="UnknownObjectException">The table has to be inspected first.</exception>
+    /// <exception cref="MigrationException">The table or the column does not exist (<see cref="ErrorCode.ObjectNotFound"/>).</exception>
+    public Column RequireColumn(ObjectName table, string column) => RequireTable(table).Column(column, Names)
+        ?? throw new MigrationException(ErrorCode.ObjectNotFound, $"table {table} has no column {column} at this point",
+            "Check the column's name, and that the change set that adds it comes before this one.");
+
+    /// <summary>The table that has an index of that name; an index belongs to one schema's tables.</summary>
+    /// <param name="name">The index's name with the schema of its table.</param>
+    /// <param name="table">The table, where <see cref="Presence.Known"/> is returned.</param>
+    public Presence FindTableOfIndex(ObjectName name, out Table? table)
+    {
+        table = Tables.FirstOrDefault(t => Names.Equals(t.Name.Schema, name.Schema) && t.Indexes.Any(i => Names.Equals(i.Name, name.Name)));
+        if (table is not null)
+            return Presence.Known;
+        var key = new ObjectKey(ObjectKind.Index, name);
+        if (complete || objects.ContainsKey(key))
+            return Presence.Absent;
+        Wanted.Add(key);
+        return Presence.Unknown;
+    }
+
+    /// <summary>The known tables whose foreign keys point at a table, other than itself.</summary>
+    public IEnumerable<Table> TablesReferencing(ObjectName name) =>
+        Tables.Where(t => !SameName(t.Name, name) && t.ForeignKeys.Any(f => SameName(f.ReferencedTable, name)));
+
+    /// <summary>Whether two names mean the same object.</summary>
+    public bool SameName(ObjectName a, ObjectName b) => Names.Equals(a.Name, b.Name) && Names.Equals(a.Schema, b.Schema);
+
+    /// <summary>The model with a table added or replaced.</summary>
+    public SchemaModel With(Table table) => Set(new(ObjectKind.Table, table.Name), table);
+
+    /// <summary>The model with a view added or replaced.</summary>
+    public SchemaModel With(View view) => Set(new(ObjectKind.View, view.Name), view);
+
+    /// <summary>The model with a sequence added or replaced.</summary>
+    public SchemaModel With(Sequence sequence) => Set(new(ObjectKind.Sequence, sequence.Name), sequence);
+
+    /// <summary>The model in which an object is known to be absent.</summary>
+    public SchemaModel Without(ObjectKey key) => Set(key, null);
+
+    /// <summary>The model with a table changed, where it is known; an unknown one stays unknown.</summary>
+    public SchemaModel Change(ObjectName name, Func<Table, Table> change) => TableOrNull(name) is { } table ? With(change(table)) : this;
+
+    /// <summary>
+    /// The model in which nothing is known any more of these objects. What was known by being absent from an empty database is unknown too.
+    /// </summary>
+    public SchemaModel Forget(IEnumerable<ObjectKey> keys) => new(objects.RemoveRange(keys), complete: false, Names, Wanted);
+
+    /// <summary>The model in which nothing is known any more at all.</summary>
+    public SchemaModel ForgetAll() => new(objects.Clear(), complete: false, Names, Wanted);
+
+    SchemaModel Set(ObjectKey key, object? value) => new(objects.SetItem(key, value), complete, Names, Wanted);
+
+    sealed class ObjectKeyComparer(StringComparer names) : IEqualityComparer<ObjectKey>
+    {
+        public bool Equals(ObjectKey? x, ObjectKey? y) =>
+            ReferenceEquals(x, y) || (x is not null && y is not null && x.Kind == y.Kind && names.Equals(x.Name.Name, y.Name.Name) && names.Equals(x.Name.Schema, y.Name.Schema));
+
+        public int GetHashCode(ObjectKey key) => HashCode.Combine(key.Kind, names.GetHashCode(key.Name.Name), key.Name.Schema is { } s ? names.GetHashCode(s) : 0);
+    }
+}

@@ -1,0 +1,32 @@
+namespace Migrations.Sql;
+
+/// <summary>What a database can do, as far as planning and running depend on it. Tests skip a case only by one of these.</summary>
+public sealed record DialectFeatures
+{
+    /// <summary>Whether schema changes roll back with their transaction.</summary>
+    public bool TransactionalDdl { get; init; } = true;
+
+    /// <summary>Whether there are sequences.</summary>
+    public bool Sequences { get; init; } = true;
+
+    /// <summary>Whether tables live in schemas beside each other.</summary>
+    public bool Schemas { get; init; } = true;
+
+    /// <summary>Whether a column may be placed before or behind another.</summary>
+    public bool ColumnPosition { get; init; }
+
+    /// <summary>Whether tables and columns keep comments.</summary>
+    public bool Remarks { get; init; } = true;
+
+    /// <summary>Whether constraints may be deferred.</summary>
+    public bool DeferrableConstraints { get; init; }
+
+    /// <summary>Whether a primary key keeps the name it is given.</summary>
+    public bool NamedPrimaryKeys { get; init; } = true;
+
+    /// <summary>Whether DROP INDEX has to name the table.</summary>
+    public bool IndexNeedsTable { get; init; }
+
+    /// <summary>Whether altering a column restates the whole of it, so that the column as it was has to be known.</summary>
+    public bool AlterRestatesColumn { get; init; }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Migrations.Schema;
+
+namespace Migrations.Sql;
+
+/// <summary>Adds a constraint to a table.</summary>
+/// <param name="Table">The table's resolved name.</param>
+/// <param name="Constraint">The constraint; its name is already the one the database will have.</param>
+public sealed record AddConstraint(ObjectName Table, TableConstraint Constraint) : SqlNode
+{
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before) => dialect.Render(this, before);
+
+    /// <inheritdoc/>
+    public override SchemaModel Apply(SchemaModel schema) => schema.Change(Table, table =>
+    {
+        var after = table.With(Constraint);
+        return Constraint is PrimaryKey key
+            ? after with { Columns = [.. after.Columns.Select(c => key.Columns.Contains(c.Name, schema.Names) ? c with { Nullable = false } : c)] }
+            : after;
+    });
+
+    /// <inheritdoc/>
+    public override Inverse Invert(SchemaModel before)
+    {
+        var drop = new DropConstraint(Table, Constraint);
+        if (Constraint is not PrimaryKey key || before.TableOrNull(Table) is not { } table)
+            return Inverse.By(drop);
+        // A primary key makes its columns NOT NULL and leaves them so when it goes.
+        var nullable = table.Columns.Where(c => c.Nullable && key.Columns.Contains(c.Name, before.Names));
+        return new([drop, .. nullable.Select(c => (SqlNode)new AlterColumn(Table, c with { Nullable = false }, c, ColumnAspects.Nullable))]);
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ObjectKey> Touches => [TableKey(Table)];
+}
+
+/// <summary>Drops a constraint.</summary>
+/// <param name="Table">The table's resolved name.</param>
+/// <param name="Constraint">The constraint as it is where it is known; else its kind and name are enough.</param>
+public sealed record DropConstraint(ObjectName Table, TableConstraint Constraint) : SqlNode
+{
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before) => dialect.Render(this, before);
+
+    /// <inheritdoc/>
+    public override SchemaModel Apply(SchemaModel schema) => schema.Change(Table, table => table.Without(Constraint, schema.Names));
+
+    /// <inheritdoc/>
+    public override Inverse Invert(SchemaModel before)
+    {
+        var table = before.RequireTable(Table);
+        var dropped = table.Constraints.FirstOrDefault(c => c.GetType() == Constraint.GetType() && (c is PrimaryKey || before.Names.Equals(c.Name, Constraint.Name)))
+            ?? throw new MigrationException(ErrorCode.ObjectNotFound, $"table {Table} has no such constraint: {Constraint.Name ?? "primary key"}",
+                "Check the constraint's name against the database.");
+        return Inverse.By(new AddConstraint(Table, dropped));
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ObjectKey> Touches => [TableKey(Table)];
+}

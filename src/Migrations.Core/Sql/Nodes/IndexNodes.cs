@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Migrations.Schema;
+
+namespace Migrations.Sql;
+
+/// <summary>Creates an index.</summary>
+/// <param name="Table">The table's resolved name.</param>
+/// <param name="Index">The index.</param>
+public sealed record CreateIndex(ObjectName Table, TableIndex Index) : SqlNode
+{
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before) => dialect.Render(this, before);
+
+    /// <inheritdoc/>
+    public override SchemaModel Apply(SchemaModel schema) => schema.Change(Table, table => table with { Indexes = table.Indexes.Add(Index) });
+
+    /// <inheritdoc/>
+    public override Inverse Invert(SchemaModel before) => Inverse.By(new DropIndex(Table, Table.Sibling(Index.Name)));
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ObjectKey> Touches => [TableKey(Table)];
+}
+
+/// <summary>Drops an index.</summary>
+/// <param name="Table">The table's resolved name; null where the changelog does not name it and the database does not need it.</param>
+/// <param name="Index">The index's name, with the schema of its table.</param>
+public sealed record DropIndex(ObjectName? Table, ObjectName Index) : SqlNode
+{
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before) => dialect.Render(this, before);
+
+    /// <inheritdoc/>
+    public override SchemaModel Apply(SchemaModel schema)
+    {
+        var table = Table ?? (schema.FindTableOfIndex(Index, out var owner) == Presence.Known ? owner!.Name : null);
+        return table is null ? schema : schema.Change(table, t => t with { Indexes = t.Indexes.RemoveAll(i => schema.Names.Equals(i.Name, Index.Name)) });
+    }
+
+    /// <inheritdoc/>
+    public override Inverse Invert(SchemaModel before)
+    {
+        var table = Table is not null ? before.RequireTable(Table) : before.FindTableOfIndex(Index, out var owner) switch
+        {
+            Presence.Known => owner!,
+            Presence.Unknown => throw new UnknownObjectException(new(ObjectKind.Index, Index)),
+            _ => throw NotFound(),
+        };
+        var index = table.Indexes.FirstOrDefault(i => before.Names.Equals(i.Name, Index.Name)) ?? throw NotFound();
+        return Inverse.By(new CreateIndex(table.Name, index));
+    }
+
+    MigrationException NotFound() => new(ErrorCode.ObjectNotFound, $"there is no index {Index} at this point", "Check the index's name against the database.");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ObjectKey> Touches => Table is null ? [new(ObjectKind.Index, Index)] : [TableKey(Table)];
+}

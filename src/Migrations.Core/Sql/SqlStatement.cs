@@ -1,0 +1,50 @@
+namespace Migrations.Sql;
+
+/// <summary>What a statement keeps others from doing while it runs, from harmless to all.</summary>
+public enum LockImpact
+{
+    /// <summary>Nothing worth naming.</summary>
+    None,
+    /// <summary>Only the rows it touches.</summary>
+    Rows,
+    /// <summary>Other schema changes on the same table, no reads or writes.</summary>
+    SchemaChanges,
+    /// <summary>Writes to the table.</summary>
+    Writes,
+    /// <summary>Reads and writes of the table.</summary>
+    ReadsAndWrites,
+    /// <summary>Not known (raw SQL that has not been understood).</summary>
+    Unknown,
+}
+
+/// <summary>The lock that a statement takes.</summary>
+/// <param name="Name">The database's own name for it (<c>ACCESS EXCLUSIVE</c>, <c>Sch-M</c>).</param>
+/// <param name="Impact">What it keeps others from doing.</param>
+/// <param name="Rewrites">Whether the table is written anew while the lock is held.</param>
+/// <param name="Scans">Whether all rows are read while the lock is held.</param>
+public sealed record StatementLock(string Name, LockImpact Impact, bool Rewrites = false, bool Scans = false)
+{
+    /// <summary>No lock worth naming.</summary>
+    public static StatementLock None { get; } = new("", LockImpact.None);
+
+    /// <summary>Locks on the rows that are written.</summary>
+    public static StatementLock Rows { get; } = new("row locks", LockImpact.Rows);
+
+    /// <summary>Raw SQL that has not been understood.</summary>
+    public static StatementLock Unknown { get; } = new("unknown", LockImpact.Unknown);
+}
+
+/// <summary>One statement as it is sent to the server.</summary>
+/// <param name="Text">The SQL, without a terminator.</param>
+/// <param name="Lock">The lock it takes.</param>
+public sealed record SqlStatement(string Text, StatementLock Lock)
+{
+    /// <summary>Whether it can run inside a transaction and be rolled back with it.</summary>
+    public bool Transactional { get; init; } = true;
+
+    /// <summary>Whether it has to be the first (and only) statement of what is sent to the server at once (SQL Server: CREATE VIEW, a GO).</summary>
+    public bool OwnBatch { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+}
