@@ -1,0 +1,195 @@
+using System.Data;
+using System.Data.Common;
+using Migrations.Execution;
+using Migrations.Schema;
+using Migrations.Sql;
+
+namespace Migrations.Dialects;
+
+/// <summary>
+/// What all sessions share: one ADO.NET connection, statements sent in batches, errors told apart by what they mean.
+/// A dialect's session adds how to recognise errors, the server's own lock, and the inspector.
+/// </summary>
+/// <param name="connection">The open, unpooled connection; disposed with the session.</param>
+/// <param name="dialect">The dialect for this server's version and settings.</param>
+/// <param name="target">Where it leads.</param>
+abstract class AdoSession(DbConnection connection, SqlDialect dialect, MigrationTarget target) : IDatabaseSession
+{
+    /// <inheritdoc/>
+    public SqlDialect Dialect { get; } = dialect;
+
+    /// <inheritdoc/>
+    public MigrationTarget Target { get; } = target;
+
+    /// <inheritdoc/>
+    public event Action<string>? ServerMessage;
+
+    /// <summary>The connection, for what only this database's driver can do.</summary>
+    protected DbConnection Connection { get; } = connection;
+
+    /// <summary>Passes on what the server says.</summary>
+    protected void OnServerMessage(string message) => ServerMessage?.Invoke(message);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<long>> ExecuteAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    {
+        var affected = new List<long>(statements.Count);
+        foreach (var batch in Batches(statements))
+        {
+            if (batch.Count == 1 || !Connection.CanCreateBatch)
+                await ExecuteOneByOneAsync(batch, affected, cancellationToken);
+            else
+                await ExecuteBatchAsync(batch, affected, cancellationToken);
+        }
+        return affected;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<object?[]>> QueryAsync(string sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var command = CreateCommand(sql);
+            using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var rows = new List<object?[]>();
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var row = new object?[reader.FieldCount];
+                reader.GetValues(row!);
+                for (var i = 0; i < row.Length; i++)
+                    row[i] = row[i] is DBNull ? null : row[i];
+                rows.Add(row);
+            }
+            return rows;
+        }
+        catch (Exception e) when (Translate(e, 0, new(sql, StatementLock.None), cancellationToken) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    /// <inheritdoc/>
+    public abstract Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public abstract Task<IReadOnlyList<string>> FindTablesAsync(string? schema, string name, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public abstract Task<SessionLock> TryLockAsync(string key, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public abstract Task ReleaseLockAsync(CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await Connection.DisposeAsync();
+    }
+
+    /// <summary>What kind of refusal a driver's exception is.</summary>
+    protected abstract StatementFailure Classify(DbException exception);
+
+    /// <summary>Whether the exception means that the connection is gone, though the driver may not have noticed.</summary>
+    protected abstract bool IsConnectionLost(DbException exception);
+
+    /// <summary>The server's message with its detail and hint, without what the driver adds.</summary>
+    protected virtual string MessageOf(DbException exception) => exception.Message;
+
+    /// <summary>The place in the statement that the server complains about; null where it does not say.</summary>
+    protected virtual (int Line, int Column)? PositionOf(DbException exception, string statement) => null;
+
+    /// <summary>Which statement of a batch failed. The default asks the driver.</summary>
+    protected virtual int FailedIndex(DbException exception, DbBatch batch) =>
+        exception.BatchCommand is { } command ? batch.BatchCommands.IndexOf(command) : 0;
+
+    /// <summary>Whether a statement must not share a batch with others.</summary>
+    protected virtual bool TravelsAlone(SqlStatement statement) => statement.OwnBatch;
+
+    async Task ExecuteOneByOneAsync(List<SqlStatement> statements, List<long> affected, CancellationToken cancellationToken)
+    {
+        foreach (var statement in statements)
+        {
+            try
+            {
+                using var command = CreateCommand(statement.Text);
+                affected.Add(await command.ExecuteNonQueryAsync(cancellationToken));
+            }
+            catch (Exception e) when (Translate(e, affected.Count, statement, cancellationToken) is { } translated)
+            {
+                throw translated;
+            }
+        }
+    }
+
+    async Task ExecuteBatchAsync(List<SqlStatement> statements, List<long> affected, CancellationToken cancellationToken)
+    {
+        using var batch = Connection.CreateBatch();
+        batch.Timeout = 0;
+        foreach (var statement in statements)
+        {
+            var command = batch.CreateBatchCommand();
+            command.CommandText = statement.Text;
+            batch.BatchCommands.Add(command);
+        }
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (DbException e)
+        {
+            var index = Math.Max(0, FailedIndex(e, batch));
+            throw Translate(e, affected.Count + index, statements[index], cancellationToken) ?? e;
+        }
+        foreach (var command in batch.BatchCommands)
+            affected.Add(command.RecordsAffected);
+    }
+
+    DbCommand CreateCommand(string sql)
+    {
+        var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        // How long a migration may take is the user's to say (Ctrl+C, the server's statement timeout), not the driver's.
+        command.CommandTimeout = 0;
+        return command;
+    }
+
+    /// <summary>Runs of statements that may travel together.</summary>
+    IEnumerable<List<SqlStatement>> Batches(IReadOnlyList<SqlStatement> statements)
+    {
+        var batch = new List<SqlStatement>();
+        foreach (var statement in statements)
+        {
+            var alone = TravelsAlone(statement);
+            if (alone && batch.Count > 0)
+            {
+                yield return batch;
+                batch = [];
+            }
+            batch.Add(statement);
+            if (alone)
+            {
+                yield return batch;
+                batch = [];
+            }
+        }
+        if (batch.Count > 0)
+            yield return batch;
+    }
+
+    Exception? Translate(Exception exception, int index, SqlStatement statement, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return new OperationCanceledException("the run was stopped", exception, cancellationToken);
+        if (exception is DbException e)
+            return Connection.State != ConnectionState.Open || IsConnectionLost(e)
+                ? new MigrationException(ErrorCode.ConnectionLost, $"the connection to {Target} was lost: {MessageOf(e)}",
+                    "Run the command again: it carries on where this run stopped.", innerException: e)
+                { Statement = statement.Text }
+                : new StatementFailedException(index, statement, MessageOf(e), e) { Kind = Classify(e), Position = PositionOf(e, statement.Text) };
+        return exception is IOException or ObjectDisposedException or InvalidOperationException && Connection.State != ConnectionState.Open
+            ? new MigrationException(ErrorCode.ConnectionLost, $"the connection to {Target} was lost", "Run the command again: it carries on where this run stopped.",
+                innerException: exception)
+            : null;
+    }
+}
