@@ -1,3 +1,4 @@
+using Migrations.History;
 using Migrations.Schema;
 
 namespace Migrations.Sql;
@@ -26,6 +27,11 @@ public abstract class SqlDialect
 
     /// <summary>The expression for the server's current time, as Liquibase writes it into DATEEXECUTED.</summary>
     public abstract string CurrentTimestamp { get; }
+
+    /// <summary>The column types of the history tables, as Liquibase 4.28 makes them on this database.</summary>
+    public virtual HistoryTypes HistoryTypes => new(
+        length => MapType(FormattableString.Invariant($"varchar({length})"), autoIncrement: false),
+        MapType("datetime", autoIncrement: false), MapType("int", autoIncrement: false), MapType("boolean", autoIncrement: false), MapType("clob", autoIncrement: false));
 
     /// <summary>The statements that open a transaction on this database.</summary>
     public virtual SqlStatement BeginTransaction { get; } = new("BEGIN", StatementLock.None);
