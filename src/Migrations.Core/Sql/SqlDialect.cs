@@ -28,6 +28,9 @@ public abstract class SqlDialect
     /// <summary>The expression for the server's current time, as Liquibase writes it into DATEEXECUTED.</summary>
     public abstract string CurrentTimestamp { get; }
 
+    /// <summary>The expression for the connection's user; null where there are no users.</summary>
+    public virtual string? CurrentUser => "CURRENT_USER";
+
     /// <summary>The column types of the history tables, as Liquibase 4.28 makes them on this database.</summary>
     public virtual HistoryTypes HistoryTypes => new(
         length => MapType(FormattableString.Invariant($"varchar({length})"), autoIncrement: false),
