@@ -15,8 +15,10 @@ public enum StateKind
 {
     /// <summary>Inverse nodes that cannot be derived from the changelog alone.</summary>
     Undo,
-    /// <summary>How far a change set has come that does not run in one transaction.</summary>
+    /// <summary>The statements of a change set that does not run in one transaction, written once when it is begun.</summary>
     Progress,
+    /// <summary>How far such a change set has come, written around every statement; while there is none, the first statement is announced.</summary>
+    Step,
 }
 
 /// <summary>
