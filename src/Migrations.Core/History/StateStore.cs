@@ -55,7 +55,7 @@ public sealed class StateStore(HistoryTables tables, SqlDialect dialect, History
         var text = new StringBuilder();
         foreach (var part in parts)
             text.Append(part ?? "\u0001").Append('\0');
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))).ToLowerInvariant();
     }
 
     /// <summary>All rows of a kind, by key.</summary>
