@@ -19,6 +19,13 @@ public sealed class SecretMask
             .OrderByDescending(s => s.Value.Length).ThenBy(s => s.Key, StringComparer.Ordinal)
             .Select(s => (s.Value, $"${{{s.Key}}}"))]);
 
+    /// <summary>The text with the placeholders that <see cref="Mask"/> put in replaced by the secrets again.</summary>
+    public string Unmask(string text)
+    {
+        foreach (var (value, placeholder) in secrets) text = text.Replace(placeholder, value, StringComparison.Ordinal);
+        return text;
+    }
+
     /// <summary>The text with every secret replaced, longer secrets first.</summary>
     public string Mask(string text)
     {

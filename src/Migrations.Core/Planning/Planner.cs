@@ -129,11 +129,7 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
         }
         catch (MigrationException e) when (e.ChangeSet is null)
         {
-            throw new MigrationException(e.Code, e.Span is null ? $"{set.Span}: {e.Message}" : e.Message, e.Advice, null, e.InnerException ?? e)
-            {
-                ChangeSet = set.Identity,
-                Statement = e.Statement,
-            };
+            throw e.For(set.Identity, set.Span);
         }
     }
 

@@ -39,6 +39,9 @@ public abstract class SqlDialect
     /// <summary>The statements that open a transaction on this database.</summary>
     public virtual SqlStatement BeginTransaction { get; } = new("BEGIN", StatementLock.None);
 
+    /// <summary>What has to be sent before the statements of one transaction: BEGIN, and where the statements need it something before that.</summary>
+    public virtual IReadOnlyList<SqlStatement> Opening(IReadOnlyList<SqlStatement> statements) => [BeginTransaction];
+
     /// <summary>The statement that commits.</summary>
     public virtual SqlStatement CommitTransaction { get; } = new("COMMIT", StatementLock.None);
 
