@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace Migrations;
+
+/// <summary>
+/// Runs when PowerShell imports the module: gives <c>lib/</c> a load context of its own, so that our drivers never meet another
+/// module's, and makes the types in it usable by name. Both last as long as the process, because objects outlive
+/// <c>Remove-Module</c>; an import in a second runspace finds them done.
+/// </summary>
+/// <remarks>
+/// PowerShell looks at the exported types of this assembly before it calls <see cref="OnImport"/>. No public type here may therefore
+/// derive from, or implement, a type of Migrations.Core; internal types may.
+/// </remarks>
+public sealed class ModuleLoader : IModuleAssemblyInitializer
+{
+    /// <summary>The assemblies that this one is compiled against. All else in lib/ is reached only through them.</summary>
+    static readonly string[] EntryAssemblies = ["Migrations.Core", "Migrations.Dialects"];
+
+    static readonly object Once = new();
+    static LibraryLoadContext? context;
+
+    /// <summary>Where Migrations.dll lies.</summary>
+    internal static string Folder { get; } = Path.GetDirectoryName(typeof(ModuleLoader).Assembly.Location)!;
+
+    /// <inheritdoc/>
+    public void OnImport()
+    {
+        lock (Once)
+        {
+            if (context is not null)
+                return;
+            var library = new LibraryLoadContext(Path.Combine(Folder, "lib"));
+            AssemblyLoadContext.Default.Resolving += (_, name) =>
+                EntryAssemblies.Contains(name.Name, StringComparer.Ordinal) ? library.LoadFromAssemblyName(name) : null;
+            RegisterTypeNames(library.LoadFromAssemblyName(new AssemblyName("Migrations.Core")));
+            context = library;
+        }
+    }
+
+    /// <summary>
+    /// PowerShell looks up type names in its own load context only, so <c>[Migrations.MigrationPlan]</c> would not be found. A type
+    /// accelerator of the full name is the one door it leaves open; it has no public API.
+    /// </summary>
+    static void RegisterTypeNames(Assembly assembly)
+    {
+        var add = typeof(PSObject).Assembly.GetType("System.Management.Automation.TypeAccelerators")?
+            .GetMethod("Add", [typeof(string), typeof(Type)])
+            ?? throw new NotSupportedException("This PowerShell has no type accelerators, through which the module's types are found. PowerShell 7.4 or later is needed.");
+        foreach (var type in assembly.GetExportedTypes())
+            if (type is { Namespace: "Migrations", IsNested: false, IsGenericTypeDefinition: false })
+                add.Invoke(null, [type.FullName, type]);
+    }
+}
