@@ -19,7 +19,7 @@ public sealed class SqlSplitter
     readonly SourceLines lines;
     SqlLexer lexer;
     EndDelimiter? delimiter;
-    int start = -1, codeEnd = -1;
+    int start = -1;
     bool code, unterminated, merge;
 
     SqlSplitter(string text, SqlLexicalRules rules, SplitOptions options)
@@ -78,7 +78,6 @@ public sealed class SqlSplitter
         if (token.IsTrivia)
             return;
         code = true;
-        codeEnd = token.End;
         if (delimiter is null or { IsSemicolon: true })
             body.Accept(text, token, lexer);
         variables.Accept(text, token);
@@ -196,9 +195,9 @@ public sealed class SqlSplitter
             // SQL Server refuses a MERGE without its semicolon.
             var keepDelimiter = merge && end < text.Length && text[end] == ';';
             var last = keepDelimiter ? end + 1 : start + text.AsSpan(start, end - start).TrimEnd().Length;
-            batch.Add(new(start, last, codeEnd, unterminated, variables.Take(body.IsRoutine)));
+            batch.Add(new(start, last, unterminated, variables.Take(body.IsRoutine)));
         }
-        start = codeEnd = -1;
+        start = -1;
         code = unterminated = merge = false;
         variables.Take(false);
         body.Reset();
@@ -229,7 +228,6 @@ public sealed class SqlSplitter
 /// <summary>A statement found but not yet made.</summary>
 /// <param name="Start">Where it starts.</param>
 /// <param name="End">Where it ends.</param>
-/// <param name="CodeEnd">Where its last token that is no comment ends.</param>
 /// <param name="Unterminated">Whether something in it is not closed.</param>
 /// <param name="Variables">Its SQL Server variables.</param>
-readonly record struct Draft(int Start, int End, int CodeEnd, bool Unterminated, StatementVariables Variables);
+readonly record struct Draft(int Start, int End, bool Unterminated, StatementVariables Variables);
