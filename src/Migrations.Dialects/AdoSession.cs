@@ -72,7 +72,7 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
     public abstract Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
-    public abstract Task<IReadOnlyList<string>> FindTablesAsync(string? schema, string name, CancellationToken cancellationToken);
+    public abstract Task<IReadOnlyList<string>> FindTablesAsync(string? schema, IReadOnlyList<string> names, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     public abstract Task<SessionLock> TryLockAsync(string key, CancellationToken cancellationToken);

@@ -61,11 +61,11 @@ public interface IDatabaseSession : IAsyncDisposable
     /// <param name="cancellationToken">Stops reading.</param>
     Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken);
 
-    /// <summary>The real spelling in the catalogue of a table whose name is compared without regard to case: none, one, or several (DESIGN 3a.6).</summary>
+    /// <summary>The spellings in the catalogue of tables whose names equal one of these without regard to case (DESIGN 3a.6), in one round trip.</summary>
     /// <param name="schema">The schema; null for the default one.</param>
-    /// <param name="name">The name.</param>
+    /// <param name="names">The names to look for.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    Task<IReadOnlyList<string>> FindTablesAsync(string? schema, string name, CancellationToken cancellationToken);
+    Task<IReadOnlyList<string>> FindTablesAsync(string? schema, IReadOnlyList<string> names, CancellationToken cancellationToken);
 
     /// <summary>
     /// Tries once to take the server's own lock that lives and dies with this connection (DESIGN 3a.1).

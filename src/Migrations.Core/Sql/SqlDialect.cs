@@ -1,3 +1,4 @@
+using Migrations.History;
 using Migrations.Schema;
 
 namespace Migrations.Sql;
@@ -26,6 +27,14 @@ public abstract class SqlDialect
 
     /// <summary>The expression for the server's current time, as Liquibase writes it into DATEEXECUTED.</summary>
     public abstract string CurrentTimestamp { get; }
+
+    /// <summary>The expression for the connection's user; null where there are no users.</summary>
+    public virtual string? CurrentUser => "CURRENT_USER";
+
+    /// <summary>The column types of the history tables, as Liquibase 4.28 makes them on this database.</summary>
+    public virtual HistoryTypes HistoryTypes => new(
+        length => MapType(FormattableString.Invariant($"varchar({length})"), autoIncrement: false),
+        MapType("datetime", autoIncrement: false), MapType("int", autoIncrement: false), MapType("boolean", autoIncrement: false), MapType("clob", autoIncrement: false));
 
     /// <summary>The statements that open a transaction on this database.</summary>
     public virtual SqlStatement BeginTransaction { get; } = new("BEGIN", StatementLock.None);
@@ -82,6 +91,13 @@ public abstract class SqlDialect
 
     /// <summary>The name that a constraint without one gets (Liquibase's own choice where it makes one, else the database's); null where it cannot be told.</summary>
     public virtual string? DefaultConstraintName(ObjectName table, TableConstraint constraint) => null;
+
+    /// <summary>A value that a query returned, as Liquibase's driver would write it, for comparing with <c>expectedResult</c>.</summary>
+    public virtual string? TextOf(object? value) => value switch
+    {
+        bool flag => flag ? "1" : "0",
+        _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
+    };
 
     /// <summary>A condition as SQL text.</summary>
     public virtual string Condition(SqlPredicate predicate) => predicate switch

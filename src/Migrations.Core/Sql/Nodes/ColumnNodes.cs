@@ -142,6 +142,9 @@ public sealed record AlterColumn(ObjectName Table, Column? Before, Column After,
     public override SchemaModel Apply(SchemaModel schema) => schema.Change(Table, table =>
         table with { Columns = [.. table.Columns.Select(c => schema.Names.Equals(c.Name, After.Name) ? Before is null ? Merge(c) : After : c)] });
 
+    /// <summary>The same change put upon the column as it is now: only what this node changes is taken from <see cref="After"/>.</summary>
+    public AlterColumn Onto(Column column) => this with { Before = column, After = Merge(column) };
+
     Column Merge(Column column) => column with
     {
         Type = Changed.HasFlag(ColumnAspects.Type) ? After.Type : column.Type,

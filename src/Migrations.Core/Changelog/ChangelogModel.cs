@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace Migrations.Changelog;
+
+/// <summary>A changelog with everything it includes, read for one target database.</summary>
+public sealed record ChangelogModel
+{
+    /// <summary>
+    /// The change sets in the order in which they run, those for other databases included (<see cref="ChangeSet.MatchesDbms"/> is false).
+    /// </summary>
+    public required ImmutableArray<ChangeSet> ChangeSets { get; init; }
+
+    /// <summary>The preconditions in the headers of all files, in the order in which they are checked: before the first change set.</summary>
+    public ImmutableArray<PreconditionContainer> HeaderPreconditions { get; init; } = [];
+
+    /// <summary>What is questionable about the files.</summary>
+    public ImmutableArray<MigrationFinding> Findings { get; init; } = [];
+
+    /// <summary>Every file that was read as a changelog or for properties, in that order: full paths.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+
+    /// <summary>Replaces the values of secret properties in any text by the names of the properties.</summary>
+    public required SecretMask Secrets { get; init; }
+}

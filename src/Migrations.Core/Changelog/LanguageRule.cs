@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace Migrations.Changelog;
+
+/// <summary>A rule about the text of changelogs, by which findings are known. Codes are never reused.</summary>
+/// <param name="Code">The stable code.</param>
+/// <param name="Name">The name in words.</param>
+/// <param name="Severity">How much it matters when nothing else is said.</param>
+/// <param name="IsErrorWhenStrict">Whether <c>-Strict</c> makes it an error.</param>
+public sealed record LanguageRule(string Code, string Name, FindingSeverity Severity, bool IsErrorWhenStrict)
+{
+    /// <summary>A key stands twice in one map; the last one counts.</summary>
+    public static LanguageRule DuplicateKey { get; } = Lax("MIG1001", nameof(DuplicateKey));
+
+    /// <summary>A list stands directly in a list, where nothing reads it.</summary>
+    public static LanguageRule NestedList { get; } = Lax("MIG1002", nameof(NestedList));
+
+    /// <summary>A <c>!!binary</c> value, which Liquibase turns into a different text in every run.</summary>
+    public static LanguageRule BinaryValue { get; } = Lax("MIG1003", nameof(BinaryValue));
+
+    /// <summary>An attribute of a change set, of the changelog or of one of its entries that nothing reads.</summary>
+    public static LanguageRule UnknownAttribute { get; } = Lax("MIG1004", nameof(UnknownAttribute));
+
+    /// <summary>An attribute of a change that nothing reads.</summary>
+    public static LanguageRule UnknownChangeAttribute { get; } = Lax("MIG1005", nameof(UnknownChangeAttribute));
+
+    /// <summary>A change set without an author.</summary>
+    public static LanguageRule MissingAuthor { get; } = Lax("MIG1006", nameof(MissingAuthor));
+
+    /// <summary>A filter on a property that Liquibase does not look at in YAML.</summary>
+    public static LanguageRule IgnoredPropertyFilter { get; } = Lax("MIG1007", nameof(IgnoredPropertyFilter));
+
+    /// <summary>A value that YAML 1.1 turns into something else than what is written (<c>id: 001</c> is <c>1</c>).</summary>
+    public static LanguageRule RetypedValue { get; } = new("MIG1008", nameof(RetypedValue), FindingSeverity.Warning, IsErrorWhenStrict: false);
+
+    /// <summary>A file in a folder that is no changelog.</summary>
+    public static LanguageRule SkippedFile { get; } = new("MIG1009", nameof(SkippedFile), FindingSeverity.Information, IsErrorWhenStrict: false);
+
+    /// <summary>An optional file or folder is not there.</summary>
+    public static LanguageRule MissingOptionalFile { get; } = new("MIG1010", nameof(MissingOptionalFile), FindingSeverity.Information, IsErrorWhenStrict: false);
+
+    /// <summary>An entry that is read but has no effect, such as an unknown name with a plain value.</summary>
+    public static LanguageRule IgnoredEntry { get; } = Lax("MIG1011", nameof(IgnoredEntry));
+
+    /// <summary>A database name in a <c>dbms</c> filter that no database has.</summary>
+    public static LanguageRule UnknownDbms { get; } = new("MIG1012", nameof(UnknownDbms), FindingSeverity.Warning, IsErrorWhenStrict: false);
+
+    /// <summary>A property of the environment or of the run that takes precedence over one of the changelog.</summary>
+    public static LanguageRule ShadowedProperty { get; } = new("MIG1013", nameof(ShadowedProperty), FindingSeverity.Warning, IsErrorWhenStrict: false);
+
+    /// <summary>A change that does not exist on the target database and is passed over, such as a sequence on SQLite.</summary>
+    public static LanguageRule PassedOverChange { get; } = Lax("MIG1014", nameof(PassedOverChange));
+
+    /// <summary>Every rule, by code.</summary>
+    public static ImmutableDictionary<string, LanguageRule> All { get; } = new[]
+    {
+        DuplicateKey, NestedList, BinaryValue, UnknownAttribute, UnknownChangeAttribute, MissingAuthor, IgnoredPropertyFilter, RetypedValue,
+        SkippedFile, MissingOptionalFile, IgnoredEntry, UnknownDbms, ShadowedProperty, PassedOverChange,
+    }.ToImmutableDictionary(rule => rule.Code, StringComparer.Ordinal);
+
+    /// <summary>A finding of this rule.</summary>
+    /// <param name="span">The place.</param>
+    /// <param name="message">What was found.</param>
+    /// <param name="advice">What to do about it.</param>
+    public MigrationFinding At(SourceSpan span, string message, string? advice = null) =>
+        new(Code, Name, Severity, message, advice, span.File, span.Line, span.Column);
+
+    /// <summary>The finding as <c>-Strict</c> sees it: an error where its rule says so.</summary>
+    public static MigrationFinding WhenStrict(MigrationFinding finding) =>
+        All.TryGetValue(finding.Code, out var rule) && rule.IsErrorWhenStrict ? finding with { Severity = FindingSeverity.Error } : finding;
+
+    static LanguageRule Lax(string code, string name) => new(code, name, FindingSeverity.Warning, IsErrorWhenStrict: true);
+}

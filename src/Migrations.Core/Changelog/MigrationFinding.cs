@@ -1,0 +1,13 @@
+namespace Migrations;
+
+/// <summary>Something about the text of a changelog that Liquibase accepts in silence and that is probably not what was meant.</summary>
+/// <param name="Code">The stable code: <c>MIG1</c> and three digits.</param>
+/// <param name="Name">The name of the rule in words, one per code.</param>
+/// <param name="Severity">How much it matters.</param>
+/// <param name="Message">What was found.</param>
+/// <param name="Advice">What to do about it.</param>
+/// <param name="File">The file as the user may open it.</param>
+/// <param name="Line">1-based line; 0 for the file as a whole.</param>
+/// <param name="Column">1-based column; 0 for the file as a whole.</param>
+public sealed record MigrationFinding(
+    string Code, string Name, FindingSeverity Severity, string Message, string? Advice, string File, int Line, int Column);

@@ -1,0 +1,67 @@
+using Migrations.Changelog;
+using Migrations.History;
+
+namespace Migrations.Planning;
+
+/// <summary>Decides from history, filters and checksums what a change set is to a database, as Liquibase does.</summary>
+/// <param name="history">What has run.</param>
+/// <param name="contexts">The contexts of the run.</param>
+/// <param name="labels">The label expression of the run.</param>
+/// <param name="dbms">The database.</param>
+public sealed class ChangeSetClassifier(HistoryIndex history, IReadOnlyCollection<string> contexts, LabelExpression labels, string dbms)
+{
+    /// <summary>What a change set is, why, and its row in history.</summary>
+    public (MigrationState State, string? Reason, HistoryRow? Row) Classify(PreparedChangeSet prepared)
+    {
+        var set = prepared.ChangeSet;
+        if (set.Ignore)
+            return (MigrationState.Skipped, "ignored by the changelog", null);
+        if (!set.MatchesDbms)
+            return (MigrationState.Skipped, $"dbms '{set.Dbms}' is not {dbms}", null);
+        if (history.Find(prepared.Identity) is { } row)
+            return ClassifyRun(prepared, row);
+        if (history.Progress.ContainsKey(StateStore.ProgressKey(set.Id, set.Author, set.FileName)))
+            return (MigrationState.Interrupted, "begun by a run that was cut off", null);
+        return Filtered(set) is { } reason ? (MigrationState.Skipped, reason, null) : (MigrationState.Pending, null, null);
+    }
+
+    (MigrationState, string?, HistoryRow?) ClassifyRun(PreparedChangeSet prepared, HistoryRow row)
+    {
+        var set = prepared.ChangeSet;
+        if (!IsSumValid(prepared, row))
+        {
+            var reason = $"checksum {row.Md5Sum} in history, {prepared.Checksum} in the changelog";
+            if (!set.RunOnChange)
+                return (MigrationState.Changed, reason, row);
+            return Filtered(set) is { } filtered ? (MigrationState.Skipped, filtered, row) : (MigrationState.Rerun, $"runOnChange: {reason}", row);
+        }
+        if (!set.RunAlways)
+            return (MigrationState.Applied, null, row);
+        return Filtered(set) is { } skipped ? (MigrationState.Skipped, skipped, row) : (MigrationState.Rerun, "runAlways", row);
+    }
+
+    string? Filtered(ChangeSet set)
+    {
+        foreach (var context in set.InheritedContexts.Add(set.Context))
+        {
+            if (!context.Matches(contexts))
+                return contexts.Count == 0 ? $"context '{context}' has to be asked for" : $"context '{context}' is not in '{string.Join(",", contexts)}'";
+        }
+        return set.InheritedLabels.Add(set.Labels).FirstOrDefault(l => !labels.Matches(l)) is { } label
+            ? $"labels '{label}' do not match '{labels}'"
+            : null;
+    }
+
+    /// <summary>
+    /// A cleared sum is valid (and filled in). <c>validCheckSum</c> lists what the changelog's sum may be instead of the stored one, or <c>any</c>.
+    /// A sum of an older version (<c>8:</c> and before) cannot be recalculated yet and is taken as it stands, with a finding.
+    /// </summary>
+    static bool IsSumValid(PreparedChangeSet prepared, HistoryRow row) =>
+        row.Md5Sum is null || row.Md5Sum == prepared.Checksum || IsOldSum(row.Md5Sum)
+        || prepared.ChangeSet.ValidCheckSums.Any(v => IsAny(v) || v == prepared.Checksum);
+
+    /// <summary>Whether a stored sum is of a version before 9.</summary>
+    public static bool IsOldSum(string sum) => !sum.StartsWith("9:", StringComparison.Ordinal);
+
+    static bool IsAny(string sum) => sum.ToUpperInvariant() is "ANY" or "ALL" or "*" or "1:ANY" or "1:ALL" or "1:*";
+}

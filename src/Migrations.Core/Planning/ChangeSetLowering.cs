@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Migrations.Changelog;
+using Migrations.Changes;
+using Migrations.Schema;
+using Migrations.Sql;
+
+namespace Migrations.Planning;
+
+/// <summary>Takes changes through the middle of the way: lowered to nodes, adapted to the database, rendered, with fingerprints around each.</summary>
+/// <param name="changelog">Gives changes their files and properties.</param>
+/// <param name="dialect">The database.</param>
+/// <param name="contexts">The contexts of the run, for <c>modifySql</c>.</param>
+/// <param name="labels">The label expression of the run, for <c>modifySql</c>.</param>
+public sealed class ChangeSetLowering(PreparedChangelog changelog, SqlDialect dialect, IReadOnlyCollection<string> contexts, LabelExpression labels)
+{
+    /// <summary>The nodes of some changes with the places they came from, and the schema after them.</summary>
+    public (ImmutableArray<(SqlNode Node, SourceSpan Span)> Nodes, SchemaModel After) Lower(
+        ChangeSet set, IEnumerable<Change> changes, SchemaModel before, ICollection<MigrationFinding> findings)
+    {
+        var nodes = ImmutableArray.CreateBuilder<(SqlNode, SourceSpan)>();
+        var schema = before;
+        foreach (var change in changes)
+        {
+            foreach (var node in change.Lower(changelog.LoweringContext(set, dialect, schema, findings)))
+            {
+                nodes.Add((node, change.Span));
+                schema = node.Apply(schema);
+            }
+        }
+        return (nodes.ToImmutable(), schema);
+    }
+
+    /// <summary>The nodes as this database can do them, with their statements, and the schema after them.</summary>
+    public (ImmutableArray<PlannedNode> Nodes, SchemaModel After) Render(
+        ChangeSet set, ImmutableArray<(SqlNode Node, SourceSpan Span)> logical, SchemaModel before, bool rollback)
+    {
+        var visitors = new SqlVisitors(set.SqlVisitors, dialect.Name, contexts, labels);
+        var spans = new Dictionary<SqlNode, SourceSpan>(ReferenceEqualityComparer.Instance);
+        foreach (var (node, span) in logical)
+            spans[node] = span;
+        var planned = ImmutableArray.CreateBuilder<PlannedNode>();
+        var schema = before;
+        foreach (var node in dialect.Adapt([.. logical.Select(l => l.Node)], before))
+        {
+            var statements = node.Render(dialect, schema).Select(s => visitors.Apply(s, rollback)).ToImmutableArray();
+            var after = node.Apply(schema);
+            // Only what cannot be taken back has to be recognised after a crash.
+            var fingerprints = !dialect.IsTransactional(node) || !set.RunInTransaction;
+            planned.Add(new(node, spans.GetValueOrDefault(node, set.Span), statements,
+                fingerprints ? SchemaFingerprint.Of(schema, node.Touches) : null, fingerprints ? SchemaFingerprint.Of(after, node.Touches) : null));
+            schema = after;
+        }
+        return (planned.ToImmutable(), schema);
+    }
+}

@@ -1,0 +1,57 @@
+namespace Migrations;
+
+/// <summary>
+/// What a run will do, made by the same planner as the run itself. Holds no secret; the connection it was made for stays in memory and is not serialised.
+/// </summary>
+public sealed class MigrationPlan
+{
+    internal MigrationPlan(MigrationTarget target, IReadOnlyList<PlanStep> steps, IReadOnlyList<MigrationFinding> findings, int appliedCount)
+    {
+        Target = target;
+        Steps = steps;
+        Findings = findings;
+        AppliedCount = appliedCount;
+    }
+
+    /// <summary>The plan's id, for telling plans apart in logs.</summary>
+    public string PlanId { get; } = Guid.NewGuid().ToString("N")[..8];
+
+    /// <summary>The database it is for.</summary>
+    public MigrationTarget Target { get; }
+
+    /// <summary>When it was made, in the local time of this machine.</summary>
+    public DateTime CreatedAt { get; } = DateTime.Now;
+
+    /// <summary>The changelog file or folder as the user gave it.</summary>
+    public string? Changelog { get; init; }
+
+    /// <summary>Whether it undoes.</summary>
+    public bool IsUndo { get; init; }
+
+    /// <summary>The steps in the order in which they run, those that are skipped included with the reason.</summary>
+    public IReadOnlyList<PlanStep> Steps { get; }
+
+    /// <summary>All findings: of the changelog's text and of the steps.</summary>
+    public IReadOnlyList<MigrationFinding> Findings { get; }
+
+    /// <summary>How many change sets have run already.</summary>
+    public int AppliedCount { get; }
+
+    /// <summary>How many change sets will run, be recorded or be undone.</summary>
+    public int PendingCount => Steps.Count(s => s.WillRun);
+
+    /// <summary>Whether running it would do anything.</summary>
+    public bool HasChanges => Steps.Any(s => s.WillRun);
+
+    /// <summary>Whether nothing in it keeps it from running.</summary>
+    public bool IsValid => Findings.All(f => f.Severity != FindingSeverity.Error);
+
+    /// <summary>Where it came from: how to connect and what to read, for the cmdlet that receives it.</summary>
+    internal Execution.RunSettings? Origin { get; init; }
+
+    /// <summary>What the executor runs.</summary>
+    internal Planning.PlannedRun? Run { get; init; }
+
+    /// <summary><c>Plan 7f3a9c2e: 3 to apply on server/database</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"Plan {PlanId}: {PendingCount} to {(IsUndo ? "undo" : "apply")} on {Target}");
+}

@@ -1,0 +1,28 @@
+using Migrations.Changelog;
+
+namespace Migrations.Planning;
+
+/// <summary>A rule about plans, by which findings are known. Codes are never reused.</summary>
+/// <param name="Code">The stable code: <c>MIG2</c> and three digits.</param>
+/// <param name="Name">The name in words.</param>
+/// <param name="Severity">How much it matters when nothing else is said.</param>
+public sealed record PlanRule(string Code, string Name, FindingSeverity Severity)
+{
+    /// <summary>A stored checksum of an older version, which is not verified.</summary>
+    public static PlanRule OldChecksum { get; } = new("MIG2001", nameof(OldChecksum), FindingSeverity.Warning);
+
+    /// <summary>A statement destroys data.</summary>
+    public static PlanRule DataLoss { get; } = new("MIG2002", nameof(DataLoss), FindingSeverity.Warning);
+
+    /// <summary>A change set has no way back.</summary>
+    public static PlanRule NoWayBack { get; } = new("MIG2003", nameof(NoWayBack), FindingSeverity.Warning);
+
+    /// <summary>Raw SQL that controls transactions, which makes the change set run outside one.</summary>
+    public static PlanRule TransactionControl { get; } = new("MIG2004", nameof(TransactionControl), FindingSeverity.Warning);
+
+    /// <summary>Raw SQL that leaves another role, database or search path behind.</summary>
+    public static PlanRule SessionStateLeft { get; } = new("MIG2005", nameof(SessionStateLeft), FindingSeverity.Warning);
+
+    /// <summary>A finding of this rule.</summary>
+    public MigrationFinding At(SourceSpan span, string message, string? advice = null) => new(Code, Name, Severity, message, advice, span.File, span.Line, span.Column);
+}

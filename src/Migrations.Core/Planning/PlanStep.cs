@@ -1,0 +1,139 @@
+namespace Migrations;
+
+/// <summary>One change set in a plan.</summary>
+public sealed class PlanStep
+{
+    /// <summary>Its place in the plan, from 1.</summary>
+    public required int Order { get; init; }
+
+    /// <summary>The change set's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The change set's author.</summary>
+    public required string Author { get; init; }
+
+    /// <summary>The file name that identifies it in history.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The file it stands in, as the user may open it.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The line of the change set in <see cref="Path"/>, from 1.</summary>
+    public required int Line { get; init; }
+
+    /// <summary>The column of the change set in <see cref="Path"/>, from 1.</summary>
+    public required int Column { get; init; }
+
+    /// <summary>Its checksum.</summary>
+    public string? Checksum { get; init; }
+
+    /// <summary>What it does, in the words of the history table.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The comment.</summary>
+    public string? Comment { get; init; }
+
+    /// <summary>Its context expressions.</summary>
+    public string? Contexts { get; init; }
+
+    /// <summary>Its labels.</summary>
+    public string? Labels { get; init; }
+
+    /// <summary>The tag it sets.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>What will happen to it.</summary>
+    public required MigrationState State { get; init; }
+
+    /// <summary>Why it is skipped, marked, or run again; null where there is nothing to explain.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The statements that will run, in order.</summary>
+    public IReadOnlyList<PlanStatement> Statements { get; init; } = [];
+
+    /// <summary>Whether <see cref="Statements"/> is exactly what will run; else <see cref="AtRunTimeReason"/> says what is decided when it runs.</summary>
+    public bool IsExact => AtRunTimeReason is null;
+
+    /// <summary>What can only be decided when it runs; null where everything is known.</summary>
+    public string? AtRunTimeReason { get; init; }
+
+    /// <summary>Whether all of it commits or rolls back together with its history row.</summary>
+    public bool IsTransactional { get; init; } = true;
+
+    /// <summary>The way back: the statements that would undo it now.</summary>
+    public IReadOnlyList<PlanStatement> Undo { get; init; } = [];
+
+    /// <summary>What kind of way back there is.</summary>
+    public UndoKind UndoKind { get; init; }
+
+    /// <summary>What the way back does not bring back, or why there is none; null where it is complete.</summary>
+    public string? UndoNote { get; init; }
+
+    /// <summary>What is questionable about it.</summary>
+    public IReadOnlyList<MigrationFinding> Findings { get; init; } = [];
+
+    /// <summary>The database it is for.</summary>
+    public required MigrationTarget Target { get; init; }
+
+    /// <summary>Whether running the plan does something for this step.</summary>
+    public bool WillRun => State is MigrationState.Pending or MigrationState.Rerun or MigrationState.MarkRan or MigrationState.Interrupted or MigrationState.Undo;
+
+    /// <summary>What the executor runs.</summary>
+    internal Planning.PlannedChangeSet? Planned { get; init; }
+
+    /// <summary>Where it came from, for the cmdlet that receives it.</summary>
+    internal Execution.RunSettings? Origin { get; init; }
+
+    /// <summary><c>file::id::author</c>.</summary>
+    public override string ToString() => $"{File}::{Id}::{Author}";
+}
+
+/// <summary>One statement of a plan.</summary>
+public sealed class PlanStatement
+{
+    internal PlanStatement(Sql.SqlStatement statement, string text)
+    {
+        Sql = text;
+        Lock = statement.Lock.Name;
+        LockImpact = statement.Lock.Impact.ToString();
+        Rewrites = statement.Lock.Rewrites;
+        Scans = statement.Lock.Scans;
+        IsTransactional = statement.Transactional;
+    }
+
+    /// <summary>The SQL as it is sent, secrets replaced by the names of their properties.</summary>
+    public string Sql { get; }
+
+    /// <summary>The lock it takes, by the database's own name.</summary>
+    public string Lock { get; }
+
+    /// <summary>What the lock keeps others from doing: None, Rows, SchemaChanges, Writes, ReadsAndWrites, Unknown.</summary>
+    public string LockImpact { get; }
+
+    /// <summary>Whether the table is written anew while the lock is held.</summary>
+    public bool Rewrites { get; }
+
+    /// <summary>Whether all rows are read while the lock is held.</summary>
+    public bool Scans { get; }
+
+    /// <summary>Whether it rolls back with a transaction.</summary>
+    public bool IsTransactional { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Sql;
+}
+
+/// <summary>Kinds of ways back.</summary>
+public enum UndoKind
+{
+    /// <summary>There is none.</summary>
+    None,
+    /// <summary>Made from the changes and the schema before them.</summary>
+    Automatic,
+    /// <summary>Written in the changelog.</summary>
+    Explicit,
+    /// <summary>There is nothing to undo.</summary>
+    NothingToDo,
+    /// <summary>It is made when the change set runs, from what is there then.</summary>
+    AtRunTime,
+}

@@ -1,0 +1,216 @@
+using System.Collections.Immutable;
+using Migrations.Changelog;
+using Migrations.Changes;
+using Migrations.History;
+using Migrations.Schema;
+using Migrations.Sql;
+
+namespace Migrations.Planning;
+
+/// <summary>
+/// The only composer of plans: for the dry run, for the run, and for what is decided while running (DESIGN 3a.4). Pure: what it would have to ask the
+/// database is recorded in <see cref="SchemaModel.Wanted"/> and <see cref="PlanFacts.Wanted"/>, fetched by the caller, and planned again.
+/// </summary>
+/// <param name="changelog">The changelog, prepared for the database.</param>
+/// <param name="history">What has run.</param>
+/// <param name="dialect">The database.</param>
+/// <param name="contexts">The contexts of the run.</param>
+/// <param name="labels">The label expression of the run.</param>
+public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, SqlDialect dialect, IReadOnlyCollection<string> contexts, LabelExpression labels)
+{
+    readonly ChangeSetClassifier classifier = new(history, contexts, labels, dialect.Name);
+    readonly UndoPlanner undoPlanner = new(changelog, dialect, contexts, labels);
+
+    /// <summary>Plans the whole run.</summary>
+    /// <param name="schema">What is known of the schema.</param>
+    /// <param name="facts">What is known of data; null without a server.</param>
+    /// <exception cref="MigrationException">The changelog cannot be run on this database as it is.</exception>
+    public PlannedRun Plan(SchemaModel schema, PlanFacts? facts)
+    {
+        var planned = ImmutableArray.CreateBuilder<PlannedChangeSet>();
+        var sums = ImmutableArray.CreateBuilder<(HistoryRow, string)>();
+        var findings = ImmutableArray.CreateBuilder<MigrationFinding>();
+        var applied = 0;
+        var resumesFirst = false;
+        var willRun = new HashSet<ChangeSetIdentity>();
+        CheckHeader(schema, facts);
+        foreach (var prepared in changelog.ChangeSets)
+        {
+            var (state, reason, row) = classifier.Classify(prepared);
+            if (state == MigrationState.Applied)
+            {
+                applied++;
+                if (row!.Md5Sum is null)
+                    sums.Add((row, prepared.Checksum));
+                else if (ChangeSetClassifier.IsOldSum(row.Md5Sum))
+                    findings.Add(PlanRule.OldChecksum.At(prepared.ChangeSet.Span, $"the checksum {row.Md5Sum} of change set {prepared.ChangeSet.Id} is of an older version and was not verified"));
+                continue;
+            }
+            if (state == MigrationState.Changed)
+                throw ChecksumMismatch(prepared, row!);
+            var one = state switch
+            {
+                MigrationState.Pending or MigrationState.Rerun => PlanOne(prepared, state, reason, row, schema, facts, willRun),
+                MigrationState.Interrupted => PlanInterrupted(prepared, reason),
+                _ => new PlannedChangeSet { Prepared = prepared, State = state, Reason = reason, Row = row },
+            };
+            planned.Add(resumesFirst && one.Set.WillRun && one.Set.AtRunTimeReason is null ? one.Set with { AtRunTimeReason = "planned again when the change set that was cut off is complete" } : one.Set);
+            schema = one.After ?? schema;
+            resumesFirst |= state == MigrationState.Interrupted;
+            if (one.Set.State is MigrationState.Pending or MigrationState.Rerun or MigrationState.Interrupted)
+            {
+                willRun.Add(prepared.Identity);
+                // Data may be different from now on, so what queries return cannot be known before it has run.
+                facts = one.Set.Nodes.IsEmpty && one.Set.State != MigrationState.Interrupted ? facts : null;
+            }
+        }
+        return new(planned.ToImmutable(), applied, sums.ToImmutable(), findings.ToImmutable(), history);
+    }
+
+    /// <summary>Plans one change set against the schema as it is; the executor calls it for what only the run can decide.</summary>
+    public PlannedChangeSet PlanAtRunTime(PlannedChangeSet planned, SchemaModel schema, PlanFacts facts) =>
+        PlanOne(planned.Prepared, planned.Row is null ? MigrationState.Pending : MigrationState.Rerun, planned.Reason, planned.Row, schema, facts, []).Set;
+
+    Outcome PlanOne(
+        PreparedChangeSet prepared, MigrationState state, string? reason, HistoryRow? row, SchemaModel schema, PlanFacts? facts, HashSet<ChangeSetIdentity> willRun)
+    {
+        if (state == MigrationState.Pending)
+            CheckPathIdentity(prepared);
+        string? atRunTime = null;
+        if (prepared.ChangeSet.Preconditions is { } preconditions)
+        {
+            var outcome = Evaluator(prepared.ChangeSet, schema, facts, willRun).Evaluate(preconditions.Root);
+            switch (outcome.State)
+            {
+                case PreconditionState.Unknown:
+                    atRunTime = outcome.Message;
+                    break;
+                case PreconditionState.NotMet or PreconditionState.Error:
+                    var action = outcome.State == PreconditionState.Error ? preconditions.OnError : preconditions.OnFail;
+                    if (action != PreconditionAction.Warn)
+                        return new(Unmet(prepared, row, preconditions, outcome, action), null);
+                    reason = Join(reason, $"precondition not met: {outcome.Message}");
+                    break;
+            }
+        }
+        return Lower(prepared, state, reason, row, schema, atRunTime);
+    }
+
+    Outcome Lower(PreparedChangeSet prepared, MigrationState state, string? reason, HistoryRow? row, SchemaModel before, string? atRunTime)
+    {
+        var findings = new List<MigrationFinding>(prepared.Findings);
+        var set = prepared.ChangeSet;
+        var planned = new PlannedChangeSet { Prepared = prepared, State = state, Reason = reason, Row = row, AtRunTimeReason = atRunTime };
+        var lowering = new ChangeSetLowering(changelog, dialect, contexts, labels);
+        try
+        {
+            var (logical, _) = lowering.Lower(set, prepared.Changes, before, findings);
+            var (nodes, after) = lowering.Render(set, logical, before, rollback: false);
+            var undo = undoPlanner.Plan(prepared, logical, before, after);
+            planned = planned with
+            {
+                Nodes = nodes,
+                Undo = undo,
+                Transactional = set.RunInTransaction && nodes.All(n => n.Statements.All(s => s.Transactional) && dialect.IsTransactional(n.Node)),
+                Findings = [.. findings],
+            };
+            // A change set that may or may not run leaves what it touches unknown.
+            return new(planned, atRunTime is null ? after : after.Forget(nodes.SelectMany(n => n.Node.Touches)));
+        }
+        catch (UnknownObjectException e)
+        {
+            return new(planned with
+            {
+                AtRunTimeReason = atRunTime ?? $"the shape of {e.Key} is looked at when it runs",
+                Undo = new(UndoKind.AtRunTime, [], [], null),
+                Transactional = set.RunInTransaction && dialect.Features.TransactionalDdl,
+                Findings = [.. findings],
+            }, before.ForgetAll());
+        }
+        catch (MigrationException e) when (e.ChangeSet is null)
+        {
+            throw new MigrationException(e.Code, e.Span is null ? $"{set.Span}: {e.Message}" : e.Message, e.Advice, null, e.InnerException ?? e)
+            {
+                ChangeSet = set.Identity,
+                Statement = e.Statement,
+            };
+        }
+    }
+
+    Outcome PlanInterrupted(PreparedChangeSet prepared, string? reason)
+    {
+        var set = prepared.ChangeSet;
+        var progress = history.Progress[StateStore.ProgressKey(set.Id, set.Author, set.FileName)];
+        if (progress.Checksum != prepared.Checksum)
+        {
+            throw new MigrationException(ErrorCode.StepInDoubt,
+                $"change set {set.Identity} was cut off after statement {progress.Done} of {progress.Statements.Length}, and has been edited since",
+                "Put the change set back as it was and run again, or finish it by hand and delete its row of kind 'progress' from MIGRATIONS_STATE.", set.Span) { ChangeSet = set.Identity };
+        }
+        var remaining = progress.Statements.Skip(progress.Done).Select(s => new PlannedNode(new RawSql(s.Sql), set.Span,
+            [new(s.Sql, StatementLock.Unknown) { Transactional = s.Transactional, OwnBatch = s.OwnBatch }], s.Before, s.After));
+        return new(new()
+        {
+            Prepared = prepared,
+            State = MigrationState.Interrupted,
+            Reason = FormattableString.Invariant($"{reason}; carried on behind statement {progress.Done} of {progress.Statements.Length}"),
+            Nodes = [.. remaining],
+            Progress = progress,
+            Transactional = false,
+            Undo = new(UndoKind.AtRunTime, [], [], null),
+        }, SchemaModel.Unknown(dialect.Names));
+    }
+
+    PlannedChangeSet Unmet(PreparedChangeSet prepared, HistoryRow? row, PreconditionContainer preconditions, PreconditionOutcome outcome, PreconditionAction action)
+    {
+        var message = (outcome.State == PreconditionState.Error ? preconditions.OnErrorMessage : preconditions.OnFailMessage) ?? outcome.Message;
+        return action == PreconditionAction.Halt
+            ? throw new MigrationException(ErrorCode.PreconditionFailed, $"a precondition of change set {prepared.ChangeSet.Identity} is not met: {message}",
+                "Bring the database to the state it asks for, or let 'onFail' say what else shall happen (MARK_RAN, CONTINUE, WARN).", outcome.Span) { ChangeSet = prepared.ChangeSet.Identity }
+            : new() { Prepared = prepared, State = action == PreconditionAction.MarkRan ? MigrationState.MarkRan : MigrationState.Skipped, Reason = $"precondition not met: {message}", Row = row };
+    }
+
+    void CheckHeader(SchemaModel schema, PlanFacts? facts)
+    {
+        foreach (var header in changelog.Model.HeaderPreconditions)
+        {
+            var outcome = new PreconditionEvaluator(dialect, QuotingStrategy.Legacy, schema, facts, i => history.Find(i) is not null, "", changelog.Property).Evaluate(header.Root);
+            var action = outcome.State == PreconditionState.Error ? header.OnError : header.OnFail;
+            // As in Liquibase, in the header only WARN lets the run go on.
+            if (outcome.State is PreconditionState.NotMet or PreconditionState.Error && action != PreconditionAction.Warn)
+            {
+                throw new MigrationException(ErrorCode.PreconditionFailed, $"a precondition of the changelog is not met: {header.OnFailMessage ?? outcome.Message}",
+                    "Bring the database to the state it asks for.", outcome.Span);
+            }
+        }
+    }
+
+    PreconditionEvaluator Evaluator(ChangeSet set, SchemaModel schema, PlanFacts? facts, HashSet<ChangeSetIdentity> willRun) =>
+        new(dialect, (QuotingStrategy)set.ObjectQuotingStrategy, schema, facts, i => history.Find(i) is not null || willRun.Contains(i), set.FileName, changelog.Property);
+
+    void CheckPathIdentity(PreparedChangeSet prepared)
+    {
+        var set = prepared.ChangeSet;
+        var elsewhere = history.FindElsewhere(set.Id, set.Author).FirstOrDefault(r => r.Md5Sum == prepared.Checksum && !changelog.Contains(r.Identity));
+        if (elsewhere is not null)
+        {
+            throw new MigrationException(ErrorCode.PathIdentityChanged,
+                $"change set {set.Id} of {set.Author} is pending as '{set.FileName}', but the same change set has run as '{elsewhere.FileName}'",
+                $"Set -SearchPath so that the file is found as '{elsewhere.FileName}', or write 'logicalFilePath: {elsewhere.FileName}' into the changelog.", set.Span)
+            { ChangeSet = set.Identity };
+        }
+    }
+
+    static MigrationException ChecksumMismatch(PreparedChangeSet prepared, HistoryRow row) => new(ErrorCode.ChecksumMismatch,
+        $"change set {prepared.ChangeSet.Identity} has run and was edited since: its checksum was {row.Md5Sum} and is now {prepared.Checksum}",
+        $"Put it back as it was and write a new change set; or, if the edit is meant to count as the same, add 'validCheckSum: {prepared.Checksum}' to it.", prepared.ChangeSet.Span)
+    { ChangeSet = prepared.ChangeSet.Identity };
+
+    static string Join(string? first, string second) => first is null ? second : $"{first}; {second}";
+
+    /// <summary>A planned change set and the schema after it; null where the schema stays as it was.</summary>
+    readonly record struct Outcome(PlannedChangeSet Set, SchemaModel? After)
+    {
+        public static implicit operator Outcome(PlannedChangeSet set) => new(set, null);
+    }
+}

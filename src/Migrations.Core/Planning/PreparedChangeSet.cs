@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Migrations.Changelog;
+using Migrations.Changes;
+using Migrations.History;
+
+namespace Migrations.Planning;
+
+/// <summary>A change set whose changes have been read and whose checksum is known: what does not depend on the database's state.</summary>
+/// <param name="ChangeSet">The change set.</param>
+/// <param name="Changes">Its changes, those for other databases left out.</param>
+/// <param name="Checksum">Its checksum, version 9.</param>
+/// <param name="Description">What it does, in the words of the history table.</param>
+/// <param name="Findings">What is questionable about its changes.</param>
+public sealed record PreparedChangeSet(
+    ChangeSet ChangeSet, ImmutableArray<Change> Changes, string Checksum, string Description, ImmutableArray<MigrationFinding> Findings)
+{
+    /// <summary>Its identity as it is compared.</summary>
+    public ChangeSetIdentity Identity { get; } = new(ChangeSet.FileName, ChangeSet.Id, ChangeSet.Author);
+
+    /// <summary>The tag that it sets; the last where it sets several.</summary>
+    public string? Tag => Changes.OfType<TagDatabaseChange>().LastOrDefault()?.Tag;
+}
