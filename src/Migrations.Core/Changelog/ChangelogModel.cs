@@ -14,7 +14,7 @@ public sealed record ChangelogModel
     public ImmutableArray<PreconditionContainer> HeaderPreconditions { get; init; } = [];
 
     /// <summary>What is questionable about the files.</summary>
-    public ImmutableArray<ChangelogFinding> Findings { get; init; } = [];
+    public ImmutableArray<MigrationFinding> Findings { get; init; } = [];
 
     /// <summary>Every file that was read as a changelog or for properties, in that order: full paths.</summary>
     public ImmutableArray<string> Files { get; init; } = [];

@@ -62,11 +62,11 @@ public sealed record LanguageRule(string Code, string Name, FindingSeverity Seve
     /// <param name="span">The place.</param>
     /// <param name="message">What was found.</param>
     /// <param name="advice">What to do about it.</param>
-    public ChangelogFinding At(SourceSpan span, string message, string? advice = null) =>
+    public MigrationFinding At(SourceSpan span, string message, string? advice = null) =>
         new(Code, Name, Severity, message, advice, span.File, span.Line, span.Column);
 
     /// <summary>The finding as <c>-Strict</c> sees it: an error where its rule says so.</summary>
-    public static ChangelogFinding WhenStrict(ChangelogFinding finding) =>
+    public static MigrationFinding WhenStrict(MigrationFinding finding) =>
         All.TryGetValue(finding.Code, out var rule) && rule.IsErrorWhenStrict ? finding with { Severity = FindingSeverity.Error } : finding;
 
     static LanguageRule Lax(string code, string name) => new(code, name, FindingSeverity.Warning, IsErrorWhenStrict: true);

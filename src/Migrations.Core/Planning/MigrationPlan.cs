@@ -5,7 +5,7 @@ namespace Migrations;
 /// </summary>
 public sealed class MigrationPlan
 {
-    internal MigrationPlan(MigrationTarget target, IReadOnlyList<PlanStep> steps, IReadOnlyList<ChangelogFinding> findings, int appliedCount)
+    internal MigrationPlan(MigrationTarget target, IReadOnlyList<PlanStep> steps, IReadOnlyList<MigrationFinding> findings, int appliedCount)
     {
         Target = target;
         Steps = steps;
@@ -32,7 +32,7 @@ public sealed class MigrationPlan
     public IReadOnlyList<PlanStep> Steps { get; }
 
     /// <summary>All findings: of the changelog's text and of the steps.</summary>
-    public IReadOnlyList<ChangelogFinding> Findings { get; }
+    public IReadOnlyList<MigrationFinding> Findings { get; }
 
     /// <summary>How many change sets have run already.</summary>
     public int AppliedCount { get; }

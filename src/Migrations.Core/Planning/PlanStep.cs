@@ -70,7 +70,7 @@ public sealed class PlanStep
     public string? UndoNote { get; init; }
 
     /// <summary>What is questionable about it.</summary>
-    public IReadOnlyList<ChangelogFinding> Findings { get; init; } = [];
+    public IReadOnlyList<MigrationFinding> Findings { get; init; } = [];
 
     /// <summary>The database it is for.</summary>
     public required MigrationTarget Target { get; init; }

@@ -12,5 +12,5 @@ public interface IChangelogReader
     /// <param name="findings">Gets what is questionable about the file.</param>
     /// <returns>The <c>databaseChangeLog</c> node.</returns>
     /// <exception cref="MigrationException"><see cref="ErrorCode.InvalidSyntax"/> or <see cref="ErrorCode.InvalidChangelog"/>.</exception>
-    ChangelogNode Read(string text, string displayPath, ICollection<ChangelogFinding> findings);
+    ChangelogNode Read(string text, string displayPath, ICollection<MigrationFinding> findings);
 }

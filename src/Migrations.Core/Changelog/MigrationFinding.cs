@@ -9,5 +9,5 @@ namespace Migrations;
 /// <param name="File">The file as the user may open it.</param>
 /// <param name="Line">1-based line; 0 for the file as a whole.</param>
 /// <param name="Column">1-based column; 0 for the file as a whole.</param>
-public sealed record ChangelogFinding(
+public sealed record MigrationFinding(
     string Code, string Name, FindingSeverity Severity, string Message, string? Advice, string File, int Line, int Column);
