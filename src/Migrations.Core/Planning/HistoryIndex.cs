@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Migrations.History;
+
+namespace Migrations.Planning;
+
+/// <summary>What history says, for looking up change sets.</summary>
+public sealed class HistoryIndex
+{
+    readonly Dictionary<ChangeSetIdentity, HistoryRow> byIdentity;
+    readonly ILookup<(string, string), HistoryRow> byIdAndAuthor;
+
+    /// <summary>Indexes the rows; of several with one identity the last counts, as in Liquibase.</summary>
+    public HistoryIndex(ImmutableArray<HistoryRow> rows, IReadOnlyDictionary<string, StepProgress> progress)
+    {
+        Rows = rows;
+        Progress = progress;
+        byIdentity = new(rows.Length);
+        foreach (var row in rows)
+            byIdentity[row.Identity] = row;
+        byIdAndAuthor = rows.ToLookup(r => (r.Id.ToUpperInvariant(), r.Author.ToUpperInvariant()));
+    }
+
+    /// <summary>All rows in the order in which they ran.</summary>
+    public ImmutableArray<HistoryRow> Rows { get; }
+
+    /// <summary>Change sets that were cut off outside a transaction, by <see cref="StateStore.ProgressKey"/>.</summary>
+    public IReadOnlyDictionary<string, StepProgress> Progress { get; }
+
+    /// <summary>The row of a change set, or null.</summary>
+    public HistoryRow? Find(ChangeSetIdentity identity) => byIdentity.GetValueOrDefault(identity);
+
+    /// <summary>The rows of any file with that id and author.</summary>
+    public IEnumerable<HistoryRow> FindElsewhere(string id, string author) => byIdAndAuthor[(id.ToUpperInvariant(), author.ToUpperInvariant())];
+
+    /// <summary>The next number for ORDEREXECUTED.</summary>
+    public int NextOrder => Rows.Length == 0 ? 1 : Rows.Max(r => r.OrderExecuted) + 1;
+}

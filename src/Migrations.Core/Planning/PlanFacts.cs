@@ -1,0 +1,34 @@
+namespace Migrations.Planning;
+
+/// <summary>
+/// What the planner knows about data in the database: results of the queries of preconditions. Like the schema model it records what it lacks,
+/// so that all of it is fetched in one go before planning again.
+/// </summary>
+public sealed class PlanFacts
+{
+    readonly Dictionary<string, (string? Value, string? Error)> results = new(StringComparer.Ordinal);
+
+    /// <summary>The queries that were asked for and not known.</summary>
+    public ISet<string> Wanted { get; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>The first value of the first row as text, or why the query failed.</summary>
+    /// <returns>Whether it is known.</returns>
+    public bool TryGet(string sql, out string? value, out string? error)
+    {
+        if (results.TryGetValue(sql, out var found))
+        {
+            (value, error) = found;
+            return true;
+        }
+        Wanted.Add(sql);
+        (value, error) = (null, null);
+        return false;
+    }
+
+    /// <summary>Notes the result of a query.</summary>
+    public void Set(string sql, string? value, string? error)
+    {
+        results[sql] = (value, error);
+        Wanted.Remove(sql);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Migrations.Changelog;
+using Migrations.History;
+using Migrations.Schema;
+using Migrations.Sql;
+
+namespace Migrations.Planning;
+
+/// <summary>A node with where it came from and what it becomes on this database. Nodes themselves carry neither (DESIGN 3a.5).</summary>
+/// <param name="Node">The node.</param>
+/// <param name="Span">Where the change stands that it came from.</param>
+/// <param name="Statements">Its statements, <c>modifySql</c> applied; secrets in clear, since this is what runs.</param>
+/// <param name="Before">The fingerprint of what it touches before it; null where that is not known.</param>
+/// <param name="After">The fingerprint of what it touches after it; null where that is not known.</param>
+public sealed record PlannedNode(SqlNode Node, SourceSpan Span, ImmutableArray<SqlStatement> Statements, string? Before, string? After);
+
+/// <summary>The way back of a change set.</summary>
+/// <param name="Kind">What kind it is.</param>
+/// <param name="Nodes">The inverse nodes in the order to run, before <see cref="SqlDialect.Adapt"/>.</param>
+/// <param name="Statements">What they become on the schema as it is after the change set.</param>
+/// <param name="Note">What does not come back, or why there is none.</param>
+public sealed record UndoPlan(UndoKind Kind, ImmutableArray<SqlNode> Nodes, ImmutableArray<SqlStatement> Statements, string? Note)
+{
+    /// <summary>Whether the nodes have to be kept, because the changelog alone does not give them.</summary>
+    public bool Keep { get; init; }
+
+    /// <summary>There is nothing to undo.</summary>
+    public static UndoPlan Nothing { get; } = new(UndoKind.NothingToDo, [], [], null);
+}
+
+/// <summary>A change set with everything that is needed to run it.</summary>
+public sealed record PlannedChangeSet
+{
+    /// <summary>What was read.</summary>
+    public required PreparedChangeSet Prepared { get; init; }
+
+    /// <summary>What will happen to it.</summary>
+    public required MigrationState State { get; init; }
+
+    /// <summary>Why.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The row that history has of it.</summary>
+    public HistoryRow? Row { get; init; }
+
+    /// <summary>Its nodes in order.</summary>
+    public ImmutableArray<PlannedNode> Nodes { get; init; } = [];
+
+    /// <summary>What is decided when it runs; null where nothing is.</summary>
+    public string? AtRunTimeReason { get; init; }
+
+    /// <summary>The way back.</summary>
+    public UndoPlan Undo { get; init; } = UndoPlan.Nothing;
+
+    /// <summary>Whether all of it runs in one transaction with its history row.</summary>
+    public bool Transactional { get; init; } = true;
+
+    /// <summary>What earlier runs have done of it, where one was cut off.</summary>
+    public StepProgress? Progress { get; init; }
+
+    /// <summary>What is questionable about it.</summary>
+    public ImmutableArray<MigrationFinding> Findings { get; init; } = [];
+
+    /// <summary>All statements in order.</summary>
+    public IEnumerable<SqlStatement> Statements => Nodes.SelectMany(n => n.Statements);
+
+    /// <summary>The change set.</summary>
+    public ChangeSet ChangeSet => Prepared.ChangeSet;
+}
+
+/// <summary>All of a run.</summary>
+/// <param name="ChangeSets">Those that are not simply applied, in the order of the changelog.</param>
+/// <param name="AppliedCount">How many are applied.</param>
+/// <param name="ChecksumUpdates">Rows whose cleared checksum is filled in without running anything, with the right sum.</param>
+/// <param name="Findings">What is questionable about the whole.</param>
+public sealed record PlannedRun(
+    ImmutableArray<PlannedChangeSet> ChangeSets, int AppliedCount, ImmutableArray<(HistoryRow Row, string Checksum)> ChecksumUpdates, ImmutableArray<MigrationFinding> Findings);

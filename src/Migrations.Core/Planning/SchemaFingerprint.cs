@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Migrations.History;
+using Migrations.Schema;
+
+namespace Migrations.Planning;
+
+/// <summary>
+/// A hash of the shape of some objects: equal for a planned and an inspected schema, because dialects normalise both.
+/// It decides after a crash whether a statement outside a transaction has run (DESIGN 3a.2).
+/// </summary>
+public static class SchemaFingerprint
+{
+    /// <summary>The fingerprint; null where any of the objects is unknown, or there are none.</summary>
+    public static string? Of(SchemaModel schema, IReadOnlyCollection<ObjectKey> keys)
+    {
+        if (keys.Count == 0)
+            return null;
+        var text = new StringBuilder();
+        foreach (var key in keys.OrderBy(k => k.ToString(), StringComparer.Ordinal))
+        {
+            if (!TryDescribe(schema, key, out var description))
+                return null;
+            text.Append(key).Append('=').Append(description).Append('\n');
+        }
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    /// <summary>The shape of an object as canonical text; <c>absent</c> where it does not exist.</summary>
+    /// <returns>Whether it is known.</returns>
+    public static bool TryDescribe(SchemaModel schema, ObjectKey key, out string description)
+    {
+        var (presence, value) = key.Kind switch
+        {
+            ObjectKind.Table => (schema.Find(key.Name, out Table? table), (object?)table?.Ordered()),
+            ObjectKind.View => (schema.Find(key.Name, out View? view), view),
+            ObjectKind.Sequence => (schema.Find(key.Name, out Sequence? sequence), sequence),
+            _ => (schema.FindTableOfIndex(key.Name, out var owner), (object?)owner?.Ordered()),
+        };
+        description = value is null ? "absent" : JsonSerializer.Serialize(value, value.GetType(), StateStore.Json);
+        return presence != Presence.Unknown;
+    }
+
+    /// <summary>Constraints and indexes have no order of their own.</summary>
+    static Table Ordered(this Table table) => table with
+    {
+        UniqueConstraints = [.. table.UniqueConstraints.OrderBy(u => u.Name, StringComparer.Ordinal)],
+        ForeignKeys = [.. table.ForeignKeys.OrderBy(f => f.Name, StringComparer.Ordinal)],
+        Checks = [.. table.Checks.OrderBy(c => c.Name, StringComparer.Ordinal)],
+        Indexes = [.. table.Indexes.OrderBy(i => i.Name, StringComparer.Ordinal)],
+        Triggers = [.. table.Triggers.OrderBy(t => t.Name, StringComparer.Ordinal)],
+    };
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace Migrations.Planning;
+
+/// <summary>
+/// How far a change set has come that does not run in one transaction: written before and after every statement, read by the next run.
+/// It holds the statements themselves, so that what was begun is carried on byte for byte; secrets in them are replaced by the names of their properties.
+/// </summary>
+public sealed record StepProgress
+{
+    /// <summary>The change set's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The change set's author.</summary>
+    public required string Author { get; init; }
+
+    /// <summary>The change set's file name.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>Its checksum when it was begun.</summary>
+    public required string Checksum { get; init; }
+
+    /// <summary>The run that began it.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>All its statements in order.</summary>
+    public required ImmutableArray<ProgressStatement> Statements { get; init; }
+
+    /// <summary>How many of them have definitely run.</summary>
+    public int Done { get; init; }
+
+    /// <summary>Whether the one behind those has been announced: it may have run.</summary>
+    public bool Intent { get; init; }
+
+    /// <summary>The undo nodes to keep when it is complete, as JSON; null for none.</summary>
+    public string? Undo { get; init; }
+
+    /// <summary>Whether it undoes the change set.</summary>
+    public bool IsUndo { get; init; }
+}
+
+/// <summary>A statement of a change set that does not run in one transaction.</summary>
+/// <param name="Sql">Its text.</param>
+/// <param name="Transactional">Whether it runs in a transaction together with the record of its progress.</param>
+/// <param name="Touches">The objects whose shape tells whether it ran.</param>
+/// <param name="Before">Their fingerprint before it; null where that is not known.</param>
+/// <param name="After">Their fingerprint after it; null where that is not known.</param>
+/// <param name="OwnBatch">Whether it has to be sent alone.</param>
+public sealed record ProgressStatement(
+    string Sql, bool Transactional, ImmutableArray<Schema.ObjectKey> Touches, string? Before, string? After, bool OwnBatch = false);
