@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Migrations.Sql;
 
 namespace Migrations.Changelog;
 
@@ -72,7 +73,7 @@ public sealed record ChangeSet
     public string? RunWithSpoolFile { get; init; }
 
     /// <summary><c>objectQuotingStrategy</c>, its own or the changelog's.</summary>
-    public ObjectQuotingStrategy ObjectQuotingStrategy { get; init; }
+    public QuotingStrategy ObjectQuotingStrategy { get; init; }
 
     /// <summary>The <c>comment</c>s, joined by line breaks.</summary>
     public string? Comment { get; init; }

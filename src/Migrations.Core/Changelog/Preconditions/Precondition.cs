@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Migrations.Sql;
 
 namespace Migrations.Changelog;
 
@@ -53,5 +54,5 @@ public abstract record Precondition(SourceSpan Span)
     /// <summary>The change set uses this quoting strategy.</summary>
     /// <param name="Strategy">The strategy.</param>
     /// <param name="Span">Where it stands.</param>
-    public sealed record ExpectedQuotingStrategy(ObjectQuotingStrategy Strategy, SourceSpan Span) : Precondition(Span);
+    public sealed record ExpectedQuotingStrategy(QuotingStrategy Strategy, SourceSpan Span) : Precondition(Span);
 }
