@@ -50,6 +50,9 @@ public abstract class SqlDialect
 
     // ---- names -------------------------------------------------------------------------------------------------
 
+    /// <summary>The schema that names without one mean on this connection; null without a connection, and where there are no schemas.</summary>
+    public virtual string? DefaultSchema => null;
+
     /// <summary>What the catalogue holds for a name that is written in a changelog, exactly as Liquibase makes it (DESIGN 3a.6).</summary>
     /// <param name="name">The name as written.</param>
     /// <param name="strategy">The change set's quoting strategy.</param>
@@ -95,6 +98,19 @@ public abstract class SqlDialect
     /// <summary>The name that a constraint without one gets (Liquibase's own choice where it makes one, else the database's); null where it cannot be told.</summary>
     public virtual string? DefaultConstraintName(ObjectName table, TableConstraint constraint) => null;
 
+    /// <summary>
+    /// The name that Liquibase gives to a primary key which createTable leaves without one, made from the table's name as it is written:
+    /// on PostgreSQL <c>PERSON</c> gives <c>"PERSON_pkey"</c> on a table <c>person</c>.
+    /// </summary>
+    /// <param name="writtenTable">The table's name as written.</param>
+    /// <param name="table">The table's resolved name.</param>
+    /// <param name="key">The primary key.</param>
+    /// <param name="strategy">The change set's quoting strategy.</param>
+    public virtual string? CreatedPrimaryKeyName(string writtenTable, ObjectName table, PrimaryKey key, QuotingStrategy strategy) => DefaultConstraintName(table, key);
+
+    /// <summary>The name that an index without one gets; null where the database wants one.</summary>
+    public virtual string? DefaultIndexName(ObjectName table, IReadOnlyList<IndexColumn> columns) => null;
+
     /// <summary>A value that a query returned, as Liquibase's driver would write it, for comparing with <c>expectedResult</c>.</summary>
     public virtual string? TextOf(object? value) => value switch
     {
@@ -121,6 +137,12 @@ public abstract class SqlDialect
     /// <param name="nodes">The nodes of one change set in order.</param>
     /// <param name="before">The schema before the first.</param>
     public virtual IReadOnlyList<SqlNode> Adapt(IReadOnlyList<SqlNode> nodes, SchemaModel before) => nodes;
+
+    /// <summary>
+    /// The schema after a node as this database will report it: the node's own effect, and what the database does besides
+    /// (MariaDB makes and drops indexes for foreign keys, and shortens an index by a dropped column).
+    /// </summary>
+    public virtual SchemaModel Apply(SqlNode node, SchemaModel before) => node.Apply(before);
 
     /// <summary>Whether a node's SQL, on this database, can be rolled back with a transaction. DDL that commits by itself cannot.</summary>
     public virtual bool IsTransactional(SqlNode node) => node switch
