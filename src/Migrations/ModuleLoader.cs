@@ -40,6 +40,16 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer
     }
 
     /// <summary>
+    /// Whether the module in this folder is the one that is loaded. Importing a second copy of the same version leaves the first one's
+    /// commands in place without a word, because .NET loads an assembly only once.
+    /// </summary>
+    internal static bool IsLoadedFrom(string moduleBase)
+    {
+        var path = Path.GetRelativePath(moduleBase, Folder);
+        return path != ".." && !path.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(path);
+    }
+
+    /// <summary>
     /// PowerShell looks up type names in its own load context only, so <c>[Migrations.MigrationPlan]</c> would not be found. A type
     /// accelerator of the full name is the one door it leaves open; it has no public API.
     /// </summary>

@@ -1,12 +1,8 @@
 namespace Migrations.Execution;
 
-/// <summary>Is told what a run does, and asked before it does it. Calls come from one thread at a time, not always the same one.</summary>
+/// <summary>Is told what a run does. Calls come from one thread at a time, not always the same one.</summary>
 public interface IRunObserver
 {
-    /// <summary>Asks before the lock is taken whether a change set may be applied or undone. No stops the run before this change set.</summary>
-    /// <returns>Whether to go on with this change set.</returns>
-    bool Confirm(PlanStep step);
-
     /// <summary>A change set begins.</summary>
     /// <param name="step">The step.</param>
     /// <param name="index">Its place among those that will run, from 0.</param>
@@ -18,6 +14,9 @@ public interface IRunObserver
 
     /// <summary>A change set has ended, well or not.</summary>
     void Finished(MigrationResult result);
+
+    /// <summary>The server said something (NOTICE, PRINT, a warning).</summary>
+    void ServerMessage(string message);
 
     /// <summary>Something the user should know.</summary>
     void Warning(string message);

@@ -67,6 +67,21 @@ public sealed class RunLock(IDatabaseSession session, HistoryTables tables, stri
             : null;
     }
 
+    /// <summary>Looks who holds the lock, and whether they are alive, without taking it.</summary>
+    public async Task<LockHolder?> LookAsync(CancellationToken cancellationToken)
+    {
+        var server = await session.TryLockAsync(SessionLockKey, cancellationToken);
+        if (server.State == SessionLockState.Taken)
+            await session.ReleaseLockAsync(cancellationToken);
+        var holder = await ReadAsync(cancellationToken);
+        return server.State == SessionLockState.HeldByOther ? (holder ?? new("a run that has just begun", null, session.Target)) with { Alive = true } : holder;
+    }
+
+    /// <summary>Frees the row of a holder, if it is still that holder's.</summary>
+    /// <returns>Whether it was.</returns>
+    public async Task<bool> BreakAsync(LockHolder holder, CancellationToken cancellationToken) =>
+        await ExecuteAsync(new UpdateRows(tables.Lock, Values(false, null), Row(holder.LockedBy)), cancellationToken) == 1;
+
     /// <summary>What the server's own lock is taken for: the same for all runs on the same history.</summary>
     public string SessionLockKey => $"{session.Target.Database}\n{tables.Log.Schema}\n{tables.Log.Name}";
 

@@ -15,8 +15,10 @@ public enum StateKind
 {
     /// <summary>Inverse nodes that cannot be derived from the changelog alone.</summary>
     Undo,
-    /// <summary>How far a change set has come that does not run in one transaction.</summary>
+    /// <summary>The statements of a change set that does not run in one transaction, written once when it is begun.</summary>
     Progress,
+    /// <summary>How far such a change set has come, written around every statement; while there is none, the first statement is announced.</summary>
+    Step,
 }
 
 /// <summary>
@@ -53,7 +55,7 @@ public sealed class StateStore(HistoryTables tables, SqlDialect dialect, History
         var text = new StringBuilder();
         foreach (var part in parts)
             text.Append(part ?? "\u0001").Append('\0');
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))).ToLowerInvariant();
     }
 
     /// <summary>All rows of a kind, by key.</summary>

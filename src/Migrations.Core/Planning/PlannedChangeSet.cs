@@ -61,6 +61,9 @@ public sealed record PlannedChangeSet
     /// <summary>What is questionable about it.</summary>
     public ImmutableArray<MigrationFinding> Findings { get; init; } = [];
 
+    /// <summary>Whether the run does something for it.</summary>
+    public bool WillRun => State is MigrationState.Pending or MigrationState.Rerun or MigrationState.MarkRan or MigrationState.Interrupted or MigrationState.Undo;
+
     /// <summary>All statements in order.</summary>
     public IEnumerable<SqlStatement> Statements => Nodes.SelectMany(n => n.Statements);
 
@@ -73,5 +76,14 @@ public sealed record PlannedChangeSet
 /// <param name="AppliedCount">How many are applied.</param>
 /// <param name="ChecksumUpdates">Rows whose cleared checksum is filled in without running anything, with the right sum.</param>
 /// <param name="Findings">What is questionable about the whole.</param>
+/// <param name="History">The history it was planned against.</param>
 public sealed record PlannedRun(
-    ImmutableArray<PlannedChangeSet> ChangeSets, int AppliedCount, ImmutableArray<(HistoryRow Row, string Checksum)> ChecksumUpdates, ImmutableArray<MigrationFinding> Findings);
+    ImmutableArray<PlannedChangeSet> ChangeSets, int AppliedCount, ImmutableArray<(HistoryRow Row, string Checksum)> ChecksumUpdates,
+    ImmutableArray<MigrationFinding> Findings, HistoryIndex History)
+{
+    /// <summary>The run that planned it; null where it was planned without a server.</summary>
+    internal Execution.MigrationRun? PlannedBy { get; init; }
+
+    /// <summary>Whether it can be used as it is: planned by this very run, and history has not moved since.</summary>
+    internal bool IsFor(Execution.MigrationRun run, HistoryIndex now) => ReferenceEquals(PlannedBy, run) && History.Rows.SequenceEqual(now.Rows) && now.Progress.Count == 0;
+}

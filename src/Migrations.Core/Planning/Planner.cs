@@ -31,6 +31,7 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
         var sums = ImmutableArray.CreateBuilder<(HistoryRow, string)>();
         var findings = ImmutableArray.CreateBuilder<MigrationFinding>();
         var applied = 0;
+        var resumesFirst = false;
         var willRun = new HashSet<ChangeSetIdentity>();
         CheckHeader(schema, facts);
         foreach (var prepared in changelog.ChangeSets)
@@ -53,8 +54,9 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
                 MigrationState.Interrupted => PlanInterrupted(prepared, reason),
                 _ => new PlannedChangeSet { Prepared = prepared, State = state, Reason = reason, Row = row },
             };
-            planned.Add(one.Set);
+            planned.Add(resumesFirst && one.Set.WillRun && one.Set.AtRunTimeReason is null ? one.Set with { AtRunTimeReason = "planned again when the change set that was cut off is complete" } : one.Set);
             schema = one.After ?? schema;
+            resumesFirst |= state == MigrationState.Interrupted;
             if (one.Set.State is MigrationState.Pending or MigrationState.Rerun or MigrationState.Interrupted)
             {
                 willRun.Add(prepared.Identity);
@@ -62,7 +64,7 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
                 facts = one.Set.Nodes.IsEmpty && one.Set.State != MigrationState.Interrupted ? facts : null;
             }
         }
-        return new(planned.ToImmutable(), applied, sums.ToImmutable(), findings.ToImmutable());
+        return new(planned.ToImmutable(), applied, sums.ToImmutable(), findings.ToImmutable(), history);
     }
 
     /// <summary>Plans one change set against the schema as it is; the executor calls it for what only the run can decide.</summary>

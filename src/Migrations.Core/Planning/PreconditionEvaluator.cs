@@ -120,7 +120,7 @@ public sealed class PreconditionEvaluator(
         };
     }
 
-    PreconditionOutcome Exists(Precondition condition, Presence presence, string what) => presence switch
+    static PreconditionOutcome Exists(Precondition condition, Presence presence, string what) => presence switch
     {
         Presence.Known => Met(condition),
         Presence.Absent => new(PreconditionState.NotMet, $"{what} does not exist", condition.Span),

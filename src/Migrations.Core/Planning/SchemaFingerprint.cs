@@ -24,7 +24,7 @@ public static class SchemaFingerprint
                 return null;
             text.Append(key).Append('=').Append(description).Append('\n');
         }
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))).ToLowerInvariant();
     }
 
     /// <summary>The shape of an object as canonical text; <c>absent</c> where it does not exist.</summary>

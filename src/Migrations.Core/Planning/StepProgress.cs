@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Migrations.History;
 
 namespace Migrations.Planning;
 
@@ -26,18 +29,37 @@ public sealed record StepProgress
     /// <summary>All its statements in order.</summary>
     public required ImmutableArray<ProgressStatement> Statements { get; init; }
 
-    /// <summary>How many of them have definitely run.</summary>
-    public int Done { get; init; }
+    /// <summary>How many of them have definitely run, and whether the next may have.</summary>
+    public StepPosition Position { get; init; } = new(0, Intent: true);
 
-    /// <summary>Whether the one behind those has been announced: it may have run.</summary>
-    public bool Intent { get; init; }
+    /// <summary>Whether the position has a row of its own.</summary>
+    [JsonIgnore]
+    public bool HasPositionRow { get; init; }
+
+    /// <summary>How many of them have definitely run.</summary>
+    [JsonIgnore]
+    public int Done => Position.Done;
 
     /// <summary>The undo nodes to keep when it is complete, as JSON; null for none.</summary>
     public string? Undo { get; init; }
 
     /// <summary>Whether it undoes the change set.</summary>
     public bool IsUndo { get; init; }
+
+    /// <summary>Reads the record of a change set.</summary>
+    /// <param name="record">The row of kind progress.</param>
+    /// <param name="position">The row of kind step; null where there is none yet.</param>
+    public static StepProgress Read(string record, string? position)
+    {
+        var progress = JsonSerializer.Deserialize<StepProgress>(record, StateStore.Json)!;
+        return position is null ? progress : progress with { Position = JsonSerializer.Deserialize<StepPosition>(position, StateStore.Json)!, HasPositionRow = true };
+    }
 }
+
+/// <summary>How far a change set has come.</summary>
+/// <param name="Done">How many of its statements have definitely run.</param>
+/// <param name="Intent">Whether the one behind those has been announced: it may have run.</param>
+public sealed record StepPosition(int Done, bool Intent);
 
 /// <summary>A statement of a change set that does not run in one transaction.</summary>
 /// <param name="Sql">Its text.</param>

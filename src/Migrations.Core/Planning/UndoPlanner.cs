@@ -142,6 +142,15 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
         }
     }
 
+    /// <summary>What a node of a way back brings back without its data, in words; null where it loses nothing.</summary>
+    public static string? RestoresWithoutData(SqlNode node) => node switch
+    {
+        CreateTable table => $"table {table.Table.Name}",
+        AddColumn column => $"column {column.Table}.{column.Column.Name}",
+        CreateSequence sequence => $"sequence {sequence.Sequence.Name}",
+        _ => null,
+    };
+
     /// <summary>The nodes as they are kept: JSON, never SQL, so that they are rendered against the schema that is there when they are needed.</summary>
     public static string Serialize(ImmutableArray<SqlNode> nodes) => JsonSerializer.Serialize(nodes, StateStore.Json);
 

@@ -92,6 +92,13 @@ public abstract class SqlDialect
     /// <summary>The name that a constraint without one gets (Liquibase's own choice where it makes one, else the database's); null where it cannot be told.</summary>
     public virtual string? DefaultConstraintName(ObjectName table, TableConstraint constraint) => null;
 
+    /// <summary>A value that a query returned, as Liquibase's driver would write it, for comparing with <c>expectedResult</c>.</summary>
+    public virtual string? TextOf(object? value) => value switch
+    {
+        bool flag => flag ? "1" : "0",
+        _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
+    };
+
     /// <summary>A condition as SQL text.</summary>
     public virtual string Condition(SqlPredicate predicate) => predicate switch
     {

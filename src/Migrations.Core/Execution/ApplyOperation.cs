@@ -1,0 +1,152 @@
+using Migrations.Changelog;
+using Migrations.History;
+using Migrations.Planning;
+
+namespace Migrations.Execution;
+
+/// <summary>Applies a plan that has been shown: takes the lock, makes sure that nothing has moved, and runs it change set by change set.</summary>
+/// <param name="run">The run.</param>
+/// <param name="changelog">The changelog, prepared for the run's database.</param>
+public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog)
+{
+    readonly ChangeSetExecutor executor = new(run, changelog.Model.Secrets);
+    int order;
+
+    /// <summary>Applies the steps of a plan.</summary>
+    /// <param name="approved">The plan that was shown.</param>
+    /// <param name="steps">Those of its steps that were agreed to, in order; nothing behind the first that is missing here is run.</param>
+    /// <param name="cancellationToken">Stops the running statement and the run.</param>
+    /// <exception cref="MigrationException">A change set failed, the plan is outdated, the lock is held, or the connection was lost. Results so far have been reported.</exception>
+    public async Task RunAsync(MigrationPlan approved, IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)
+    {
+        if (steps.Count == 0 && approved.Run!.ChecksumUpdates.IsEmpty)
+            return;
+        await run.Lock.AcquireAsync(run.Settings.WaitTimeout, run.Observer, cancellationToken);
+        try
+        {
+            await run.RefreshTablesAsync(cancellationToken);
+            var planned = await ReplanAsync(approved, cancellationToken);
+            if (planned.ChangeSets.Any(c => c.State == MigrationState.Interrupted))
+            {
+                await ResumeAsync(planned, steps, cancellationToken);
+                planned = await ReplanAsync(approved, cancellationToken);
+            }
+            await FillChecksumsAsync(planned, cancellationToken);
+            await ApplyAsync(planned, steps, cancellationToken);
+        }
+        finally
+        {
+            await ReleaseAsync();
+        }
+    }
+
+    async Task<PlannedRun> ReplanAsync(MigrationPlan approved, CancellationToken cancellationToken)
+    {
+        var history = await run.ReadHistoryAsync(cancellationToken);
+        order = history.NextOrder;
+        if (approved.Run!.IsFor(run, history))
+            return approved.Run;
+        var planned = await PlanOperation.PlanAsync(run, changelog, history, cancellationToken);
+        PlanComparison.Require(approved.Run, planned, run.Session.Target);
+        return planned;
+    }
+
+    async Task ResumeAsync(PlannedRun planned, IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)
+    {
+        foreach (var (set, step) in Agreed(planned, steps).Where(a => a.Set.State == MigrationState.Interrupted))
+        {
+            run.Observer.Started(step, 0, steps.Count);
+            run.Observer.Finished(await ReportingFailureAsync(set, () => executor.ResumeAsync(set, order++, cancellationToken)));
+        }
+    }
+
+    async Task ApplyAsync(PlannedRun planned, IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)
+    {
+        var agreed = Agreed(planned, steps).ToList();
+        var planner = new Planner(changelog, planned.History, run.Session.Dialect, run.Settings.Contexts, new(run.Settings.LabelFilter));
+        var planAgain = false;
+        for (var i = 0; i < agreed.Count; i++)
+        {
+            var (set, step) = agreed[i];
+            cancellationToken.ThrowIfCancellationRequested();
+            run.Observer.Started(step, i, agreed.Count);
+            if (planAgain || set.AtRunTimeReason is not null)
+                set = await run.PlanWithInspectionAsync((schema, facts) => planner.PlanAtRunTime(set, schema, facts), cancellationToken);
+            if (set.State == MigrationState.Skipped)
+            {
+                run.Observer.Finished(Unrun(set, MigrationState.Skipped, set.Reason));
+                continue;
+            }
+            foreach (var statement in set.Statements)
+                run.Observer.Executing(step, new(statement, changelog.Model.Secrets.Mask(statement.Text)));
+            try
+            {
+                run.Observer.Finished(await ReportingFailureAsync(set, () => executor.ApplyAsync(set, order, cancellationToken)));
+                order += set.Row is null || set.State == MigrationState.Rerun ? 1 : 0;
+            }
+            catch (MigrationException e) when (e.Code == ErrorCode.ChangeSetFailed && !set.ChangeSet.FailOnError)
+            {
+                run.Observer.Warning($"{e.Message} It is passed over because of 'failOnError: false' and will be tried again in the next run.");
+                planAgain = true;
+            }
+        }
+    }
+
+    /// <summary>The planned change sets that will run and were agreed to, up to the first that was not.</summary>
+    static IEnumerable<(PlannedChangeSet Set, PlanStep Step)> Agreed(PlannedRun planned, IReadOnlyList<PlanStep> steps)
+    {
+        var byIdentity = steps.ToDictionary(s => new ChangeSetIdentity(s.File, s.Id, s.Author));
+        return planned.ChangeSets.Where(c => c.WillRun).TakeWhile(c => byIdentity.ContainsKey(c.Prepared.Identity)).Select(c => (c, byIdentity[c.Prepared.Identity]));
+    }
+
+    async Task FillChecksumsAsync(PlannedRun planned, CancellationToken cancellationToken)
+    {
+        if (planned.ChecksumUpdates.IsEmpty)
+            return;
+        await run.Session.ExecuteAsync([.. planned.ChecksumUpdates.Select(u => run.History.UpdateChecksum(u.Row, u.Checksum, run.Lock.Owner))], cancellationToken);
+        run.Observer.Debug($"filled in {planned.ChecksumUpdates.Length} checksums that had been cleared");
+    }
+
+    async Task<MigrationResult> ReportingFailureAsync(PlannedChangeSet set, Func<Task<MigrationResult>> apply)
+    {
+        var started = DateTime.UtcNow;
+        try
+        {
+            return await apply();
+        }
+        catch (MigrationException e)
+        {
+            run.Observer.Finished(Unrun(set, MigrationState.Failed, null, e.Message, DateTime.UtcNow - started));
+            throw;
+        }
+    }
+
+    MigrationResult Unrun(PlannedChangeSet set, MigrationState state, string? reason, string? error = null, TimeSpan duration = default) => new()
+    {
+        Id = set.ChangeSet.Id,
+        Author = set.ChangeSet.Author,
+        File = set.ChangeSet.FileName,
+        State = state,
+        Reason = reason,
+        Error = error,
+        Duration = duration,
+        Description = set.Prepared.Description,
+        Checksum = set.Prepared.Checksum,
+        Target = run.Session.Target,
+        RunId = run.RunId,
+        Origin = run.Settings,
+    };
+
+    async Task ReleaseAsync()
+    {
+        try
+        {
+            await run.Lock.ReleaseAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (e is MigrationException or StatementFailedException)
+        {
+            // With the connection the server's lock is gone too, and the next run proves us dead by it.
+            run.Observer.Debug($"the lock could not be released: {e.Message}");
+        }
+    }
+}

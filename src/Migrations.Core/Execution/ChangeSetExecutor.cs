@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using Migrations.Changelog;
+using Migrations.History;
+using Migrations.Planning;
+using Migrations.Sql;
+
+namespace Migrations.Execution;
+
+/// <summary>
+/// Runs planned change sets under the lock. A transactional one travels with its history row in one batch, and COMMIT follows when the row is known
+/// to be written: two round trips. Others go step by step with their progress recorded (<see cref="StepwiseExecution"/>).
+/// </summary>
+/// <param name="run">The run.</param>
+/// <param name="secrets">What must not be shown.</param>
+public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
+{
+    readonly SqlDialect dialect = run.Session.Dialect;
+    readonly StepwiseExecution stepwise = new(run, secrets);
+
+    /// <summary>Applies a change set: runs it, or only records it where that is planned.</summary>
+    /// <param name="planned">The change set, completely planned.</param>
+    /// <param name="order">Its ORDEREXECUTED.</param>
+    /// <param name="cancellationToken">Stops the running statement; the change set is rolled back or stays resumable.</param>
+    /// <exception cref="MigrationException">It failed (<see cref="ErrorCode.ChangeSetFailed"/>), or the lock or the connection was lost.</exception>
+    public async Task<MigrationResult> ApplyAsync(PlannedChangeSet planned, int order, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var row = HistoryRows.For(planned, order, run.DeploymentId);
+        var record = planned.Row is { } old ? run.History.Update(old, row, run.Lock.Owner) : run.History.Insert(row, run.Lock.Owner);
+        SqlStatement[] undo = planned.Undo.Keep
+            ? [run.State.Insert(StateKind.Undo, StateStore.UndoKey(row), UndoPlanner.Serialize(planned.Undo.Nodes), run.Lock.Owner)]
+            : [];
+        if (undo.Length > 0 || !planned.Transactional)
+            await CreateStateTableAsync(cancellationToken);
+        var statements = planned.State == MigrationState.MarkRan ? [] : planned.Statements.ToList();
+        if (planned.Transactional)
+            await InTransactionAsync(planned.ChangeSet, statements, [record, .. undo], row, cancellationToken);
+        else
+            await stepwise.RunAsync(planned, [record, .. undo], cancellationToken);
+        return Result(planned, planned.State == MigrationState.Rerun ? MigrationState.Rerun : planned.State == MigrationState.MarkRan ? MigrationState.MarkRan : MigrationState.Applied,
+            watch.Elapsed, statements.Count, row.DeploymentId);
+    }
+
+    /// <summary>Carries a change set on that an earlier run began, from its own record.</summary>
+    public async Task<MigrationResult> ResumeAsync(PlannedChangeSet planned, int order, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var row = HistoryRows.For(planned, order, run.DeploymentId);
+        var progress = planned.Progress!;
+        SqlStatement[] undo = progress.Undo is { } nodes ? [run.State.Insert(StateKind.Undo, StateStore.UndoKey(row), nodes, run.Lock.Owner)] : [];
+        await stepwise.ResumeAsync(planned, [run.History.Insert(row, run.Lock.Owner), .. undo], cancellationToken);
+        return Result(planned, MigrationState.Applied, watch.Elapsed, progress.Statements.Length - progress.Done, row.DeploymentId);
+    }
+
+    /// <summary>Undoes a change set and removes its row.</summary>
+    /// <param name="planned">The change set with the nodes of the way back.</param>
+    /// <param name="cancellationToken">Stops the running statement.</param>
+    public async Task<MigrationResult> UndoAsync(PlannedChangeSet planned, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var row = planned.Row!;
+        SqlStatement[] forget = run.Tables.StateExists ? [run.State.Delete(StateKind.Undo, StateStore.UndoKey(row), run.Lock.Owner)] : [];
+        var record = run.History.Delete(row, run.Lock.Owner);
+        if (planned.Transactional)
+            await InTransactionAsync(planned.ChangeSet, [.. planned.Statements], [record, .. forget], null, cancellationToken);
+        else
+        {
+            await CreateStateTableAsync(cancellationToken);
+            await stepwise.RunAsync(planned, [record, .. forget], cancellationToken);
+        }
+        return Result(planned, MigrationState.Undone, watch.Elapsed, planned.Statements.Count(), row.DeploymentId);
+    }
+
+    /// <summary>One batch with everything, then COMMIT.</summary>
+    /// <param name="set">The change set.</param>
+    /// <param name="statements">What it does.</param>
+    /// <param name="records">What records it; the first has to affect exactly one row.</param>
+    /// <param name="row">The row that a lost COMMIT is looked up by; null where there is none to find.</param>
+    /// <param name="cancellationToken">Stops the running statement.</param>
+    async Task InTransactionAsync(ChangeSet set, IReadOnlyList<SqlStatement> statements, SqlStatement[] records, HistoryRow? row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var affected = await run.Session.ExecuteAsync([.. dialect.Opening(statements), .. statements, .. records], cancellationToken);
+            if (affected[^records.Length] != 1)
+                throw LockLost(set);
+        }
+        catch (Exception e)
+        {
+            await RollbackAsync(e);
+            if (e is StatementFailedException failed)
+                throw Failed(set, failed, failed.Index - dialect.Opening(statements).Count, statements.Count);
+            throw;
+        }
+        await CommitAsync(set, row, cancellationToken);
+    }
+
+    async Task CommitAsync(ChangeSet set, HistoryRow? row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Once COMMIT is on its way there is no stopping it, only not knowing.
+            await run.Session.ExecuteAsync([dialect.CommitTransaction], CancellationToken.None);
+        }
+        catch (StatementFailedException e)
+        {
+            await RollbackAsync(e);
+            throw Failed(set, e, 0, 0);
+        }
+        catch (MigrationException e) when (e.Code == ErrorCode.ConnectionLost && row is not null)
+        {
+            var committed = await run.IsRecordedAsync(row, cancellationToken);
+            throw new MigrationException(ErrorCode.ConnectionLost,
+                $"the connection was lost while change set {set.Identity} was being committed; it was {(committed ? "committed" : "rolled back")}",
+                "Run the command again: it carries on from there.", innerException: e) { ChangeSet = set.Identity };
+        }
+    }
+
+    async Task RollbackAsync(Exception cause)
+    {
+        if (cause is MigrationException { Code: ErrorCode.ConnectionLost })
+            return;
+        try
+        {
+            await run.Session.ExecuteAsync([dialect.RollbackTransaction], CancellationToken.None);
+        }
+        catch (Exception e) when (e is StatementFailedException or MigrationException)
+        {
+            // The server has rolled back by itself (and says that there is nothing to roll back), or is gone; the cause is what matters.
+            run.Observer.Debug($"ROLLBACK after a failure: {e.Message}");
+        }
+    }
+
+    async Task CreateStateTableAsync(CancellationToken cancellationToken)
+    {
+        if (run.Tables.StateExists)
+            return;
+        await run.Session.ExecuteAsync([.. run.Tables.CreateState().Render(dialect, Schema.SchemaModel.Empty(dialect.Names))], cancellationToken);
+        run.Tables.Created(log: false, @lock: false, state: true);
+    }
+
+    MigrationException Failed(ChangeSet set, StatementFailedException failure, int index, int count) => StatementErrors.Of(set, failure, index, count, run.Session.Target, secrets);
+
+    MigrationException LockLost(ChangeSet set) => StatementErrors.LockLost(set, run.Session.Target);
+
+    MigrationResult Result(PlannedChangeSet planned, MigrationState state, TimeSpan duration, int statements, string? deploymentId) => new()
+    {
+        Id = planned.ChangeSet.Id,
+        Author = planned.ChangeSet.Author,
+        File = planned.ChangeSet.FileName,
+        State = state,
+        Description = planned.Prepared.Description,
+        Checksum = planned.Prepared.Checksum,
+        Duration = duration,
+        StatementCount = statements,
+        Reason = planned.Reason,
+        Target = run.Session.Target,
+        RunId = run.RunId,
+        DeploymentId = deploymentId,
+        Origin = run.Settings,
+    };
+}

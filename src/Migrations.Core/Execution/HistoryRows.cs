@@ -1,0 +1,30 @@
+using Migrations.History;
+using Migrations.Planning;
+
+namespace Migrations.Execution;
+
+/// <summary>What history says of a change set that runs now.</summary>
+static class HistoryRows
+{
+    const int CommentLength = 250;
+
+    public static HistoryRow For(PlannedChangeSet planned, int order, string deploymentId)
+    {
+        var set = planned.ChangeSet;
+        return new()
+        {
+            Id = set.Id,
+            Author = set.Author,
+            FileName = set.FileName,
+            OrderExecuted = order,
+            ExecType = planned.State switch { MigrationState.Rerun => "RERAN", MigrationState.MarkRan => "MARK_RAN", _ => "EXECUTED" },
+            Md5Sum = planned.Prepared.Checksum,
+            Description = planned.Prepared.Description,
+            Comments = set.Comment is { } comment ? comment.Length > CommentLength ? comment[..(CommentLength - 3)] + "..." : comment : "",
+            Tag = planned.Prepared.Tag,
+            Contexts = set.HistoryContexts,
+            Labels = set.HistoryLabels,
+            DeploymentId = deploymentId,
+        };
+    }
+}

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Migrations.Changelog;
+using Migrations.History;
+using Migrations.Planning;
+using Migrations.Schema;
+
+namespace Migrations.Execution;
+
+/// <summary>
+/// One run against one database: the connection that reads history, holds the lock and executes, and what all operations share.
+/// </summary>
+public sealed class MigrationRun : IAsyncDisposable
+{
+    readonly IDatabaseProvider provider;
+
+    MigrationRun(IDatabaseProvider provider, RunSettings settings, IDatabaseSession session, HistoryTables tables, IRunObserver observer)
+    {
+        this.provider = provider;
+        Settings = settings;
+        Session = session;
+        Tables = tables;
+        Observer = observer;
+        History = new(tables, session.Dialect);
+        State = new(tables, session.Dialect, History);
+        Lock = new(session, tables, RunId);
+    }
+
+    /// <summary>What was asked for.</summary>
+    public RunSettings Settings { get; }
+
+    /// <summary>The connection.</summary>
+    public IDatabaseSession Session { get; }
+
+    /// <summary>The history tables.</summary>
+    public HistoryTables Tables { get; }
+
+    /// <summary>Reads and writes history.</summary>
+    public HistoryStore History { get; }
+
+    /// <summary>Reads and writes our own table.</summary>
+    public StateStore State { get; }
+
+    /// <summary>The lock of this run.</summary>
+    public RunLock Lock { get; }
+
+    /// <summary>Is told what happens.</summary>
+    public IRunObserver Observer { get; }
+
+    /// <summary>The id of this run.</summary>
+    public string RunId { get; } = Guid.NewGuid().ToString("N")[..12];
+
+    /// <summary>DEPLOYMENT_ID of this run: as in Liquibase the last ten digits of the milliseconds since 1970.</summary>
+    public string DeploymentId { get; } = (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() % 10_000_000_000).ToString("D10", CultureInfo.InvariantCulture);
+
+    /// <summary>Connects and finds the history tables.</summary>
+    /// <exception cref="MigrationException">No connection, or history tables that cannot be told apart.</exception>
+    public static async Task<MigrationRun> OpenAsync(IDatabaseProvider provider, RunSettings settings, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var session = await provider.OpenAsync(settings.Connection!, cancellationToken);
+        try
+        {
+            session.ServerMessage += observer.ServerMessage;
+            var tables = await HistoryTables.FindAsync(session, settings.HistoryNames, cancellationToken);
+            return new(provider, settings, session, tables, observer);
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Reads what has run, and what was cut off.</summary>
+    public async Task<HistoryIndex> ReadHistoryAsync(CancellationToken cancellationToken)
+    {
+        var rows = await HistoryStore.ReadAsync(Session, Tables, cancellationToken);
+        var progress = await State.ReadAsync(Session, StateKind.Progress, cancellationToken);
+        var steps = progress.IsEmpty ? [] : await State.ReadAsync(Session, StateKind.Step, cancellationToken);
+        return new(rows, progress.ToImmutableDictionary(p => p.Key, p => StepProgress.Read(p.Value, steps.GetValueOrDefault(p.Key))));
+    }
+
+    /// <summary>Looks again for the history tables: another run may have made them.</summary>
+    public async Task RefreshTablesAsync(CancellationToken cancellationToken)
+    {
+        var now = await HistoryTables.FindAsync(Session, Settings.HistoryNames, cancellationToken);
+        Tables.Created(now.LogExists, now.LockExists, now.StateExists);
+    }
+
+    /// <summary>Plans with as many looks at the database as the plan needs: usually none or one.</summary>
+    /// <param name="plan">Plans with what is known.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    public async Task<T> PlanWithInspectionAsync<T>(Func<SchemaModel, PlanFacts, T> plan, CancellationToken cancellationToken)
+    {
+        var schema = SchemaModel.Unknown(Session.Dialect.Names);
+        var facts = new PlanFacts();
+        while (true)
+        {
+            T? result = default;
+            MigrationException? failure = null;
+            try
+            {
+                result = plan(schema, facts);
+            }
+            catch (MigrationException e) when (schema.Wanted.Count > 0 || facts.Wanted.Count > 0)
+            {
+                // What was not known may be what made it fail.
+                failure = e;
+            }
+            var keys = schema.Wanted.ToList();
+            var queries = facts.Wanted.ToList();
+            schema.Wanted.Clear();
+            if (keys.Count > 0)
+                schema = await Session.InspectAsync(keys, schema, cancellationToken);
+            foreach (var query in queries)
+                await AskAsync(facts, query, cancellationToken);
+            if (queries.Count == 0 && !keys.Any(k => Knows(schema, k)))
+                return failure is null ? result! : throw failure;
+            schema.Wanted.Clear();
+        }
+    }
+
+    /// <summary>A second connection, to find out what became of a COMMIT whose answer was lost.</summary>
+    public async Task<bool> IsRecordedAsync(HistoryRow row, CancellationToken cancellationToken)
+    {
+        await using var session = await provider.OpenAsync(Settings.Connection!, cancellationToken);
+        var rows = await HistoryStore.ReadAsync(session, Tables, cancellationToken);
+        return rows.Any(r => r.Identity == row.Identity && r.OrderExecuted == row.OrderExecuted && r.DeploymentId == row.DeploymentId);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Session.DisposeAsync();
+
+    static bool Knows(SchemaModel schema, ObjectKey key)
+    {
+        var known = key.Kind switch
+        {
+            ObjectKind.Table => schema.Find(key.Name, out Table? _),
+            ObjectKind.View => schema.Find(key.Name, out View? _),
+            ObjectKind.Sequence => schema.Find(key.Name, out Sequence? _),
+            _ => schema.FindTableOfIndex(key.Name, out _),
+        };
+        return known != Presence.Unknown;
+    }
+
+    async Task AskAsync(PlanFacts facts, string query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var rows = await Session.QueryAsync(query, cancellationToken);
+            facts.Set(query, rows is [[var value, ..], ..] ? Session.Dialect.TextOf(value) : null, rows.Count == 0 ? "the query returned no row" : null);
+        }
+        catch (StatementFailedException e)
+        {
+            facts.Set(query, null, e.Message);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Migrations.Changelog;
+using Migrations.History;
+using Migrations.Planning;
+using Migrations.Schema;
+using Migrations.Sql;
+
+namespace Migrations.Execution;
+
+/// <summary>Makes the plan of a run, with a database or without one. It writes nothing.</summary>
+public static class PlanOperation
+{
+    /// <summary>Plans against a database.</summary>
+    public static async Task<MigrationPlan> PlanAsync(MigrationRun run, PreparedChangelog changelog, CancellationToken cancellationToken)
+    {
+        var history = await run.ReadHistoryAsync(cancellationToken);
+        var planned = await PlanAsync(run, changelog, history, cancellationToken);
+        return ToPlan(planned, changelog, run.Settings, run.Session.Target);
+    }
+
+    /// <summary>Plans against a database whose history has been read.</summary>
+    public static async Task<PlannedRun> PlanAsync(MigrationRun run, PreparedChangelog changelog, HistoryIndex history, CancellationToken cancellationToken)
+    {
+        var dialect = run.Session.Dialect;
+        var planner = new Planner(changelog, history, dialect, run.Settings.Contexts, new(run.Settings.LabelFilter));
+        return await run.PlanWithInspectionAsync(planner.Plan, cancellationToken) with { PlannedBy = run };
+    }
+
+    /// <summary>Plans for an empty database of a kind, without connecting.</summary>
+    public static MigrationPlan PlanOffline(SqlDialect dialect, PreparedChangelog changelog, RunSettings settings)
+    {
+        var history = new HistoryIndex([], ImmutableDictionary<string, StepProgress>.Empty);
+        var planner = new Planner(changelog, history, dialect, settings.Contexts, new(settings.LabelFilter));
+        return ToPlan(planner.Plan(SchemaModel.Empty(dialect.Names), null), changelog, settings, new(dialect.Name, null, null, $"(an empty {dialect.DisplayName} database)"));
+    }
+
+    internal static MigrationPlan ToPlan(PlannedRun planned, PreparedChangelog changelog, RunSettings settings, MigrationTarget target, bool isUndo = false)
+    {
+        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, changelog.Model.Secrets, settings, target)).ToList();
+        return new(target, steps, [.. changelog.Model.Findings, .. planned.Findings, .. steps.SelectMany(s => s.Findings)], planned.AppliedCount)
+        {
+            Changelog = settings.ChangelogPath,
+            IsUndo = isUndo,
+            Origin = settings,
+            Run = planned,
+        };
+    }
+}

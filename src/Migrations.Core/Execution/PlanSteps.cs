@@ -1,0 +1,44 @@
+using Migrations.Changelog;
+using Migrations.Planning;
+using Migrations.Sql;
+
+namespace Migrations.Execution;
+
+/// <summary>Turns what is planned into what is shown: secrets masked, no driver or engine type in sight.</summary>
+public static class PlanSteps
+{
+    /// <summary>The step of a planned change set.</summary>
+    public static PlanStep Of(PlannedChangeSet planned, int order, SecretMask secrets, RunSettings settings, MigrationTarget target)
+    {
+        var set = planned.ChangeSet;
+        PlanStatement Show(SqlStatement statement) => new(statement, secrets.Mask(statement.Text));
+        return new()
+        {
+            Order = order,
+            Id = set.Id,
+            Author = set.Author,
+            File = set.FileName,
+            Path = set.Span.File,
+            Line = set.Span.Line,
+            Column = set.Span.Column,
+            Checksum = planned.Prepared.Checksum,
+            Description = planned.Prepared.Description,
+            Comment = set.Comment,
+            Contexts = set.HistoryContexts,
+            Labels = set.HistoryLabels,
+            Tag = planned.Prepared.Tag,
+            State = planned.State,
+            Reason = planned.Reason,
+            Statements = [.. planned.Statements.Select(Show)],
+            AtRunTimeReason = planned.AtRunTimeReason,
+            IsTransactional = planned.Transactional,
+            Undo = [.. planned.Undo.Statements.Select(Show)],
+            UndoKind = planned.Undo.Kind,
+            UndoNote = planned.Undo.Note,
+            Findings = planned.Findings,
+            Target = target,
+            Planned = planned,
+            Origin = settings,
+        };
+    }
+}

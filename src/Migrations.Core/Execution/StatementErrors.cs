@@ -1,0 +1,34 @@
+using Migrations.Changelog;
+
+namespace Migrations.Execution;
+
+/// <summary>Makes the one error of a change set that failed: place, change set, statement, cause, what to do.</summary>
+static class StatementErrors
+{
+    public static MigrationException Of(ChangeSet set, StatementFailedException failure, int index, int count, MigrationTarget target, SecretMask secrets)
+    {
+        // The statements around those of the change set are our own: history and progress.
+        var ours = index < 0 || index >= count;
+        var where = ours ? "while it was being recorded in history" : FormattableString.Invariant($"at statement {index + 1} of {count}");
+        var position = failure.Position is { } p ? FormattableString.Invariant($" (line {p.Line}, column {p.Column} of the statement)") : "";
+        return new(ErrorCode.ChangeSetFailed, $"change set {set.Identity} failed on {target} {where}{position}: {secrets.Mask(failure.Message)}", Advice(failure), set.Span, failure.InnerException)
+        {
+            ChangeSet = set.Identity,
+            Statement = secrets.Mask(failure.Statement.Text),
+        };
+    }
+
+    public static MigrationException LockLost(ChangeSet set, MigrationTarget target) => new(ErrorCode.LockLost,
+        $"the lock on {target} was taken away from this run while it was working; change set {set.Identity} was not recorded",
+        "Find out who broke the lock (Unlock-Migration, or Liquibase's release-locks), and run again when no other run works.", set.Span) { ChangeSet = set.Identity };
+
+    static string Advice(StatementFailedException failure) => failure.Kind switch
+    {
+        StatementFailure.NoRights => "Grant the role the right that is missing, or run as another user.",
+        StatementFailure.LockTimeout => "Somebody else holds a lock on the object. Run again when they are done, or give more time with -LockTimeout.",
+        StatementFailure.Deadlock => "Run again: nothing of this change set has been kept.",
+        StatementFailure.NotWritable => "Make room on the disk, or make the database writable, and run again.",
+        StatementFailure.NoSuchTable => "Check the table's name, and that the change set that creates it comes before this one.",
+        _ => "Correct the change set and run again; change sets before it stay applied.",
+    };
+}

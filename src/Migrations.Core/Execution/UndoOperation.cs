@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using Migrations.Changelog;
+using Migrations.History;
+using Migrations.Planning;
+using Migrations.Schema;
+using Migrations.Sql;
+
+namespace Migrations.Execution;
+
+/// <summary>Plans and runs the way back: last first, each change set's written rollback, or what was kept of it, or what its changes say.</summary>
+/// <param name="run">The run.</param>
+/// <param name="changelog">The changelog, prepared for the run's database.</param>
+public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
+{
+    readonly ChangeSetExecutor executor = new(run, changelog.Model.Secrets);
+
+    /// <summary>Plans the undo of what is selected. Writes nothing.</summary>
+    /// <exception cref="MigrationException">There is no such tag, a change set is not in the changelog, or has no way back.</exception>
+    public async Task<MigrationPlan> PlanAsync(UndoSelection selection, CancellationToken cancellationToken)
+    {
+        var history = await run.ReadHistoryAsync(cancellationToken);
+        var planned = await PlanRunAsync(Select(history, selection), history, cancellationToken);
+        return PlanOperation.ToPlan(planned, changelog, run.Settings, run.Session.Target, isUndo: true);
+    }
+
+    /// <summary>Undoes the steps of a plan.</summary>
+    /// <param name="approved">The plan that was shown.</param>
+    /// <param name="steps">Those of its steps that were agreed to, in order.</param>
+    /// <param name="cancellationToken">Stops the running statement and the run.</param>
+    /// <exception cref="MigrationException">A change set failed, data would be lost (<see cref="ErrorCode.DataLoss"/>), the plan is outdated, the lock is held, or the connection was lost.</exception>
+    public async Task RunAsync(MigrationPlan approved, IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)
+    {
+        if (steps.Count == 0)
+            return;
+        await run.Lock.AcquireAsync(run.Settings.WaitTimeout, run.Observer, cancellationToken);
+        try
+        {
+            await run.RefreshTablesAsync(cancellationToken);
+            var history = await run.ReadHistoryAsync(cancellationToken);
+            var planned = approved.Run!;
+            if (!planned.IsFor(run, history))
+            {
+                planned = await PlanRunAsync([.. planned.ChangeSets.Select(c => StillApplied(c, history))], history, cancellationToken);
+                PlanComparison.Require(approved.Run!, planned, run.Session.Target);
+            }
+            await UndoAsync([.. planned.ChangeSets.Take(steps.Count)], steps, cancellationToken);
+        }
+        finally
+        {
+            await run.Lock.ReleaseAsync(CancellationToken.None);
+        }
+    }
+
+    async Task UndoAsync(ImmutableArray<PlannedChangeSet> sets, IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)
+    {
+        if (!run.Settings.AllowDataLoss)
+            await RefuseDataLossAsync(sets, cancellationToken);
+        for (var i = 0; i < sets.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            run.Observer.Started(steps[i], i, sets.Length);
+            var set = sets[i];
+            if (set.AtRunTimeReason is not null)
+                set = (await PlanRunAsync([set.Row!], null, cancellationToken)).ChangeSets[0];
+            foreach (var statement in set.Statements)
+                run.Observer.Executing(steps[i], new(statement, changelog.Model.Secrets.Mask(statement.Text)));
+            run.Observer.Finished(await executor.UndoAsync(set, cancellationToken));
+        }
+    }
+
+    async Task<PlannedRun> PlanRunAsync(ImmutableArray<HistoryRow> rows, HistoryIndex? history, CancellationToken cancellationToken)
+    {
+        var kept = await run.State.ReadAsync(run.Session, StateKind.Undo, cancellationToken);
+        var planner = new UndoPlanner(changelog, run.Session.Dialect, run.Settings.Contexts, new(run.Settings.LabelFilter));
+        var sets = await run.PlanWithInspectionAsync((schema, _) => Plan(planner, rows, kept, schema), cancellationToken);
+        return new(sets, 0, [], [], history ?? new(rows, ImmutableDictionary<string, StepProgress>.Empty)) { PlannedBy = run };
+    }
+
+    ImmutableArray<PlannedChangeSet> Plan(UndoPlanner planner, ImmutableArray<HistoryRow> rows, ImmutableDictionary<string, string> kept, SchemaModel schema)
+    {
+        var planned = ImmutableArray.CreateBuilder<PlannedChangeSet>();
+        foreach (var row in rows)
+        {
+            var prepared = changelog.Find(row.Identity) ?? throw new MigrationException(ErrorCode.RollbackImpossible,
+                $"change set {row.FileName}::{row.Id}::{row.Author} is in history and not in the changelog, so there is no way back for it",
+                "Give the changelog that has it, with the search path under which it ran.");
+            var one = new PlannedChangeSet { Prepared = prepared, State = MigrationState.Undo, Row = row };
+            try
+            {
+                var (undo, nodes, after) = planner.PlanApplied(prepared, kept.GetValueOrDefault(StateStore.UndoKey(row)), schema);
+                schema = after;
+                one = one with
+                {
+                    Undo = undo,
+                    Nodes = nodes,
+                    Transactional = prepared.ChangeSet.RunInTransaction && nodes.All(n => n.Statements.All(s => s.Transactional) && run.Session.Dialect.IsTransactional(n.Node)),
+                };
+            }
+            catch (UnknownObjectException e)
+            {
+                one = one with { AtRunTimeReason = $"the shape of {e.Key} is looked at when it is undone" };
+                schema = schema.ForgetAll();
+            }
+            planned.Add(one);
+        }
+        return planned.ToImmutable();
+    }
+
+    static ImmutableArray<HistoryRow> Select(HistoryIndex history, UndoSelection selection)
+    {
+        var newestFirst = history.Rows.Reverse();
+        if (selection.Count is { } count)
+            return [.. newestFirst.Take(count)];
+        if (selection.ToDate is { } date)
+            return [.. newestFirst.TakeWhile(r => r.DateExecuted > date)];
+        if (selection.Identities is { } identities)
+            return [.. newestFirst.Where(r => identities.Contains(r.Identity))];
+        var tagged = history.Rows.ToList().FindIndex(r => string.Equals(r.Tag, selection.ToTag, StringComparison.OrdinalIgnoreCase));
+        if (tagged < 0)
+        {
+            throw new MigrationException(ErrorCode.RollbackImpossible, $"there is no tag '{selection.ToTag}' in history",
+                "Get-Migration shows the tags there are.");
+        }
+        // As in Liquibase: the tagged change set stays, unless it is the one that did nothing but set the tag.
+        var keep = history.Rows[tagged].Description?.StartsWith("tagDatabase", StringComparison.OrdinalIgnoreCase) == true ? tagged : tagged + 1;
+        return [.. history.Rows.Skip(keep).Reverse()];
+    }
+
+    static HistoryRow StillApplied(PlannedChangeSet set, HistoryIndex history) => history.Rows.FirstOrDefault(r => r == set.Row) ?? throw new MigrationException(
+        ErrorCode.PlanOutdated, $"change set {set.ChangeSet.Identity} was undone or run again by somebody else since this was planned", "Plan again, look at it, and run it again.", set.ChangeSet.Span);
+
+    /// <summary>Looks, under the lock and before the first statement, whether there is data that would be lost (DESIGN 3a.10).</summary>
+    async Task RefuseDataLossAsync(IEnumerable<PlannedChangeSet> sets, CancellationToken cancellationToken)
+    {
+        foreach (var set in sets)
+        {
+            foreach (var node in set.Undo.Nodes)
+            {
+                if (UndoPlanner.RestoresWithoutData(node) is { } shape)
+                    throw DataLoss(set, $"brings back {shape} without its data");
+                if (node.Destroys is { } risk && await HasDataAsync(risk, cancellationToken))
+                    throw DataLoss(set, risk.Column is null ? $"destroys rows of {risk.Table}" : $"destroys the values of {risk.Table}.{risk.Column}");
+            }
+        }
+    }
+
+    async Task<bool> HasDataAsync(DataAtRisk risk, CancellationToken cancellationToken)
+    {
+        var q = run.Session.Dialect;
+        var condition = risk.Column is { } column ? $" WHERE {q.Quote(column)} IS NOT NULL" : risk.Where is { } where ? $" WHERE {q.Condition(where)}" : "";
+        try
+        {
+            var rows = await run.Session.QueryAsync($"SELECT CASE WHEN EXISTS (SELECT 1 FROM {q.Quote(risk.Table)}{condition}) THEN 1 ELSE 0 END", cancellationToken);
+            return Convert.ToInt32(rows[0][0], System.Globalization.CultureInfo.InvariantCulture) == 1;
+        }
+        catch (StatementFailedException e) when (e.Kind == StatementFailure.NoSuchTable)
+        {
+            return false;
+        }
+    }
+
+    static MigrationException DataLoss(PlannedChangeSet set, string what) => new(ErrorCode.DataLoss, $"undoing change set {set.ChangeSet.Identity} {what}",
+        "Save what is needed, and run again with -AllowDataLoss.", set.ChangeSet.Span) { ChangeSet = set.ChangeSet.Identity };
+}

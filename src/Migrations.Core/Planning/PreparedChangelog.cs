@@ -1,0 +1,2 @@
+namespace Migrations.Planning;
+public sealed class PreparedChangelog { }

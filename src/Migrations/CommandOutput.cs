@@ -1,0 +1,44 @@
+using System.Management.Automation;
+
+namespace Migrations;
+
+/// <summary>
+/// The pipeline as the asynchronous code of a command sees it: every member may be called from any thread, and takes effect on
+/// PowerShell's pipeline thread in the order of the calls.
+/// </summary>
+/// <param name="cmdlet">The command that is running.</param>
+/// <param name="pipeline">Where it runs.</param>
+sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
+{
+    /// <summary>Sends one object down the pipeline; a collection is sent as one object.</summary>
+    public void WriteObject(object? value) => pipeline.Post(() => cmdlet.WriteObject(value));
+
+    /// <summary>Shows an error and carries on. To end the command, throw instead.</summary>
+    public void WriteError(MigrationException error) => pipeline.Post(() => cmdlet.WriteError(ErrorRecords.From(error)));
+
+    /// <summary>Warns.</summary>
+    public void WriteWarning(string text) => pipeline.Post(() => cmdlet.WriteWarning(text));
+
+    /// <summary>Tells what -Verbose shows: the SQL.</summary>
+    public void WriteVerbose(string text) => pipeline.Post(() => cmdlet.WriteVerbose(text));
+
+    /// <summary>Tells what -Debug shows: timings and decisions.</summary>
+    public void WriteDebug(string text) => pipeline.Post(() => cmdlet.WriteDebug(text));
+
+    /// <summary>Tells what can be captured with <c>6&gt;</c>: a server's own messages, for example.</summary>
+    /// <param name="message">The text, or a HostInformationMessage.</param>
+    /// <param name="tags">Where it comes from, such as <c>Migrations.Server</c>; <c>PSHOST</c> shows it in any case.</param>
+    public void WriteInformation(object message, params string[] tags) => pipeline.Post(() => cmdlet.WriteInformation(message, tags));
+
+    /// <summary>Shows how far the command is. Whoever starts an activity sends its record of type Completed, too.</summary>
+    public void WriteProgress(ProgressRecord record) => pipeline.Post(() => cmdlet.WriteProgress(record));
+
+    /// <summary>Asks whether to go ahead, as -WhatIf and -Confirm say.</summary>
+    public Task<bool> ShouldProcessAsync(string target, string action) => pipeline.AskAsync(() => cmdlet.ShouldProcess(target, action));
+
+    /// <summary>Asks about something out of the ordinary. The command has a switch that makes this question needless.</summary>
+    public Task<bool> ShouldContinueAsync(string query, string caption) => pipeline.AskAsync(() => cmdlet.ShouldContinue(query, caption));
+
+    /// <summary>Does something else that PowerShell allows only on the pipeline thread, such as resolving a path.</summary>
+    public Task<T> OnPipelineAsync<T>(Func<T> action) => pipeline.AskAsync(action);
+}

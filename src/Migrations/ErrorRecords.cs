@@ -1,0 +1,59 @@
+using System.Management.Automation;
+
+namespace Migrations;
+
+/// <summary>The one place where an exception becomes what PowerShell shows.</summary>
+static class ErrorRecords
+{
+    /// <summary>
+    /// The record of an exception. A <see cref="MigrationException"/> says itself what it is; any other is a defect of the module, and is
+    /// told so in one line, with the exception kept inside for those who look.
+    /// </summary>
+    public static ErrorRecord From(Exception exception)
+    {
+        if (exception is not MigrationException failure)
+        {
+            var text = $"Unexpected {exception.GetType().Name}: {exception.Message}";
+            return WithAdvice(
+                new ErrorRecord(new InvalidOperationException(text, exception), "Unexpected", ErrorCategory.NotSpecified, targetObject: null),
+                "This is a defect of Migrations. Please report it with what 'Get-Error' shows.");
+        }
+        object? target = failure.ChangeSet ?? failure.Span?.File;
+        return WithAdvice(new ErrorRecord(failure, failure.Code.ToString(), CategoryOf(failure.Code), target), failure.Advice);
+    }
+
+    /// <summary>The error of a command whose module was imported from one folder while the process runs the copy in another.</summary>
+    public static ErrorRecord ModuleReplaced(string imported, string loaded) => WithAdvice(
+        new ErrorRecord(
+            new InvalidOperationException($"The module was imported from {imported}, but this process already runs the copy in {loaded}."),
+            "ModuleReplaced", ErrorCategory.ResourceExists, imported),
+        "Restart PowerShell, and import only one of them.");
+
+    /// <summary>The category, for those who sort errors by it. A test sees that every code has one.</summary>
+    internal static ErrorCategory CategoryOf(ErrorCode code) => code switch
+    {
+        ErrorCode.InvalidSyntax => ErrorCategory.ParserError,
+        ErrorCode.InvalidChangelog or ErrorCode.UnknownChangeType or ErrorCode.MissingAttribute or ErrorCode.InvalidValue
+            or ErrorCode.DuplicateChangeSet or ErrorCode.IncludeCycle => ErrorCategory.InvalidData,
+        ErrorCode.ChecksumMismatch or ErrorCode.PathIdentityChanged or ErrorCode.PlanOutdated => ErrorCategory.InvalidData,
+        ErrorCode.FileNotFound or ErrorCode.ObjectNotFound => ErrorCategory.ObjectNotFound,
+        ErrorCode.PathOutsideSearchPath or ErrorCode.InvalidConnection or ErrorCode.TargetMismatch => ErrorCategory.InvalidArgument,
+        ErrorCode.NotSupported => ErrorCategory.NotImplemented,
+        ErrorCode.ConnectionFailed or ErrorCode.ConnectionLost => ErrorCategory.ConnectionError,
+        ErrorCode.LockHeld => ErrorCategory.ResourceBusy,
+        ErrorCode.LockLost => ErrorCategory.ResourceUnavailable,
+        ErrorCode.HistoryUnusable => ErrorCategory.MetadataError,
+        ErrorCode.DataLoss => ErrorCategory.PermissionDenied,
+        ErrorCode.PlanRejected => ErrorCategory.InvalidResult,
+        ErrorCode.Declined => ErrorCategory.OperationStopped,
+        ErrorCode.PreconditionFailed or ErrorCode.ChangeSetFailed or ErrorCode.StepInDoubt or ErrorCode.RollbackImpossible => ErrorCategory.InvalidOperation,
+        _ => ErrorCategory.NotSpecified,
+    };
+
+    static ErrorRecord WithAdvice(ErrorRecord record, string? advice)
+    {
+        if (advice is not null)
+            record.ErrorDetails = new ErrorDetails(record.Exception.Message) { RecommendedAction = advice };
+        return record;
+    }
+}
