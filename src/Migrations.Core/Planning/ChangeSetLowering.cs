@@ -24,7 +24,7 @@ public sealed class ChangeSetLowering(PreparedChangelog changelog, SqlDialect di
             foreach (var node in change.Lower(changelog.LoweringContext(set, dialect, schema, findings)))
             {
                 nodes.Add((node, change.Span));
-                schema = node.Apply(schema);
+                schema = dialect.Apply(node, schema);
             }
         }
         return (nodes.ToImmutable(), schema);
@@ -43,7 +43,7 @@ public sealed class ChangeSetLowering(PreparedChangelog changelog, SqlDialect di
         foreach (var node in dialect.Adapt([.. logical.Select(l => l.Node)], before))
         {
             var statements = node.Render(dialect, schema).Select(s => visitors.Apply(s, rollback)).ToImmutableArray();
-            var after = node.Apply(schema);
+            var after = dialect.Apply(node, schema);
             // Only what cannot be taken back has to be recognised after a crash.
             var fingerprints = !dialect.IsTransactional(node) || !set.RunInTransaction;
             planned.Add(new(node, spans.GetValueOrDefault(node, set.Span), statements,

@@ -100,14 +100,14 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
     }
 
     /// <summary>The inverses of the nodes, last first.</summary>
-    static UndoPlan Invert(ImmutableArray<(SqlNode Node, SourceSpan Span)> logical, SchemaModel before)
+    UndoPlan Invert(ImmutableArray<(SqlNode Node, SourceSpan Span)> logical, SchemaModel before)
     {
         var inverses = new List<Inverse>();
         var schema = before;
         foreach (var (node, _) in logical)
         {
             inverses.Add(node.Invert(schema));
-            schema = node.Apply(schema);
+            schema = dialect.Apply(node, schema);
         }
         inverses.Reverse();
         if (inverses.Find(i => i.Impossible is not null) is { } impossible)
@@ -157,7 +157,7 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
     static UndoPlan Kept(string json) => new(UndoKind.Automatic, JsonSerializer.Deserialize<ImmutableArray<SqlNode>>(json, StateStore.Json), [], null);
 
     /// <summary>What a node restores of a column is a delta: it is put upon the column as it is now, not as it was then.</summary>
-    static IEnumerable<SqlNode> Rebase(ImmutableArray<SqlNode> nodes, SchemaModel schema)
+    IEnumerable<SqlNode> Rebase(ImmutableArray<SqlNode> nodes, SchemaModel schema)
     {
         foreach (var node in nodes)
         {
@@ -165,7 +165,7 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
                 ? alter.Onto(table!.Column(alter.After.Name, schema.Names) ?? schema.RequireColumn(alter.Table, alter.After.Name))
                 : node;
             yield return rebased;
-            schema = rebased.Apply(schema);
+            schema = dialect.Apply(rebased, schema);
         }
     }
 

@@ -110,7 +110,7 @@ public sealed class SchemaModel
     /// <param name="table">The table, where <see cref="Presence.Known"/> is returned.</param>
     public Presence FindTableOfIndex(ObjectName name, out Table? table)
     {
-        table = Tables.FirstOrDefault(t => Names.Equals(t.Name.Schema, name.Schema) && t.Indexes.Any(i => Names.Equals(i.Name, name.Name)));
+        table = Tables.FirstOrDefault(t => Names.Equals(t.Name.Schema, name.Schema) && t.HasIndex(name.Name, Names));
         if (table is not null)
             return Presence.Known;
         var key = new ObjectKey(ObjectKind.Index, name);

@@ -41,6 +41,17 @@ public sealed record Table(ObjectName Name, ImmutableArray<Column> Columns)
     /// <summary>The column of that name under the given comparison, or null.</summary>
     public Column? Column(string name, StringComparer comparer) => Columns.FirstOrDefault(c => comparer.Equals(c.Name, name));
 
+    /// <summary>Whether it has an index of that name, be it one that a unique constraint made: some databases do not tell the two apart.</summary>
+    public bool HasIndex(string name, StringComparer names) =>
+        Indexes.Any(i => names.Equals(i.Name, name)) || UniqueConstraints.Any(u => names.Equals(u.Name, name));
+
+    /// <summary>The table without the index of that name, be it one that a unique constraint made.</summary>
+    public Table WithoutIndex(string name, StringComparer names) => this with
+    {
+        Indexes = Indexes.RemoveAll(i => names.Equals(i.Name, name)),
+        UniqueConstraints = UniqueConstraints.RemoveAll(u => names.Equals(u.Name, name)),
+    };
+
     /// <summary>The table with one column replaced; the others keep their places.</summary>
     public Table Replace(Column before, Column after) => this with { Columns = Columns.Replace(before, after) };
 
@@ -62,7 +73,7 @@ public sealed record Table(ObjectName Name, ImmutableArray<Column> Columns)
         return constraint switch
         {
             Schema.PrimaryKey => this with { PrimaryKey = null },
-            UniqueConstraint => this with { UniqueConstraints = UniqueConstraints.RemoveAll(Same) },
+            UniqueConstraint => this with { UniqueConstraints = UniqueConstraints.RemoveAll(Same), Indexes = Indexes.RemoveAll(i => i.Unique && names.Equals(i.Name, constraint.Name)) },
             ForeignKey => this with { ForeignKeys = ForeignKeys.RemoveAll(Same) },
             CheckConstraint => this with { Checks = Checks.RemoveAll(Same) },
             _ => throw new ArgumentOutOfRangeException(nameof(constraint), constraint, null),

@@ -119,6 +119,12 @@ public abstract class SqlDialect
     /// <param name="before">The schema before the first.</param>
     public virtual IReadOnlyList<SqlNode> Adapt(IReadOnlyList<SqlNode> nodes, SchemaModel before) => nodes;
 
+    /// <summary>
+    /// The schema after a node as this database will report it: the node's own effect, and what the database does besides
+    /// (MariaDB makes and drops indexes for foreign keys, and shortens an index by a dropped column).
+    /// </summary>
+    public virtual SchemaModel Apply(SqlNode node, SchemaModel before) => node.Apply(before);
+
     /// <summary>Whether a node's SQL, on this database, can be rolled back with a transaction. DDL that commits by itself cannot.</summary>
     public virtual bool IsTransactional(SqlNode node) => node switch
     {

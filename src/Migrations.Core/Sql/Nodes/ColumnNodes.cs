@@ -37,7 +37,7 @@ public sealed record AddColumn(ObjectName Table, Column Column, ColumnPosition? 
 
     /// <inheritdoc/>
     public override Inverse Invert(SchemaModel before) =>
-        new([.. Constraints.Where(c => c is not PrimaryKey).Reverse().Select(c => (SqlNode)new DropConstraint(Table, c)), new DropColumn(Table, Column.Name)]);
+        new([.. Constraints.Where(c => c is not PrimaryKey).Reverse().Select(c => (SqlNode)DropConstraint.Undoing(Table, c, before)), new DropColumn(Table, Column.Name)]);
 
     /// <inheritdoc/>
     public override ImmutableArray<ObjectKey> Touches => [TableKey(Table)];

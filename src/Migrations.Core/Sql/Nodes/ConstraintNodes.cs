@@ -23,7 +23,7 @@ public sealed record AddConstraint(ObjectName Table, TableConstraint Constraint)
     /// <inheritdoc/>
     public override Inverse Invert(SchemaModel before)
     {
-        var drop = new DropConstraint(Table, Constraint);
+        var drop = DropConstraint.Undoing(Table, Constraint, before);
         if (Constraint is not PrimaryKey key || before.TableOrNull(Table) is not { } table)
             return Inverse.By(drop);
         // A primary key makes its columns NOT NULL and leaves them so when it goes.
@@ -40,6 +40,17 @@ public sealed record AddConstraint(ObjectName Table, TableConstraint Constraint)
 /// <param name="Constraint">The constraint as it is where it is known; else its kind and name are enough.</param>
 public sealed record DropConstraint(ObjectName Table, TableConstraint Constraint) : SqlNode
 {
+    /// <summary>
+    /// Whether the index goes as well that the database made for a foreign key: set where this undoes the adding of the key and there was no such index before.
+    /// </summary>
+    public bool WithIndex { get; init; }
+
+    /// <summary>What undoes the adding of a constraint.</summary>
+    internal static DropConstraint Undoing(ObjectName table, TableConstraint added, SchemaModel before) => new(table, added)
+    {
+        WithIndex = added is ForeignKey { Name: { } name } && before.TableOrNull(table)?.HasIndex(name, before.Names) != true,
+    };
+
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before) => dialect.Render(this, before);
 
@@ -50,6 +61,8 @@ public sealed record DropConstraint(ObjectName Table, TableConstraint Constraint
     public override Inverse Invert(SchemaModel before)
     {
         var table = before.RequireTable(Table);
+        if (Constraint is UniqueConstraint && table.Indexes.FirstOrDefault(i => i.Unique && before.Names.Equals(i.Name, Constraint.Name)) is { } index)
+            return Inverse.By(new CreateIndex(Table, index));
         var dropped = table.Constraints.FirstOrDefault(c => c.GetType() == Constraint.GetType() && (c is PrimaryKey || before.Names.Equals(c.Name, Constraint.Name)))
             ?? throw new MigrationException(ErrorCode.ObjectNotFound, $"table {Table} has no such constraint: {Constraint.Name ?? "primary key"}",
                 "Check the constraint's name against the database.");

@@ -33,7 +33,7 @@ public sealed record DropIndex(ObjectName? Table, ObjectName Index) : SqlNode
     public override SchemaModel Apply(SchemaModel schema)
     {
         var table = Table ?? (schema.FindTableOfIndex(Index, out var owner) == Presence.Known ? owner!.Name : null);
-        return table is null ? schema : schema.Change(table, t => t with { Indexes = t.Indexes.RemoveAll(i => schema.Names.Equals(i.Name, Index.Name)) });
+        return table is null ? schema : schema.Change(table, t => t.WithoutIndex(Index.Name, schema.Names));
     }
 
     /// <inheritdoc/>
@@ -45,8 +45,11 @@ public sealed record DropIndex(ObjectName? Table, ObjectName Index) : SqlNode
             Presence.Unknown => throw new UnknownObjectException(new(ObjectKind.Index, Index)),
             _ => throw NotFound(),
         };
-        var index = table.Indexes.FirstOrDefault(i => before.Names.Equals(i.Name, Index.Name)) ?? throw NotFound();
-        return Inverse.By(new CreateIndex(table.Name, index));
+        if (table.Indexes.FirstOrDefault(i => before.Names.Equals(i.Name, Index.Name)) is { } index)
+            return Inverse.By(new CreateIndex(table.Name, index));
+        return table.UniqueConstraints.FirstOrDefault(u => before.Names.Equals(u.Name, Index.Name)) is { } unique
+            ? Inverse.By(new AddConstraint(table.Name, unique))
+            : throw NotFound();
     }
 
     MigrationException NotFound() => new(ErrorCode.ObjectNotFound, $"there is no index {Index} at this point", "Check the index's name against the database.");
