@@ -73,7 +73,7 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
         var kept = await run.State.ReadAsync(run.Session, StateKind.Undo, cancellationToken);
         var planner = new UndoPlanner(changelog, run.Session.Dialect, run.Settings.Contexts, new(run.Settings.LabelFilter));
         var sets = await run.PlanWithInspectionAsync((schema, _) => Plan(planner, rows, kept, schema), cancellationToken);
-        return new(sets, 0, [], [], history ?? new(rows, ImmutableDictionary<string, StepProgress>.Empty)) { PlannedBy = run };
+        return new(sets, 0, [], [], history ?? new(rows, ImmutableDictionary<string, StepProgress>.Empty)) { After = SchemaModel.Unknown(run.Session.Dialect.Names), PlannedBy = run };
     }
 
     ImmutableArray<PlannedChangeSet> Plan(UndoPlanner planner, ImmutableArray<HistoryRow> rows, ImmutableDictionary<string, string> kept, SchemaModel schema)

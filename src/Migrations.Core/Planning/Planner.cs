@@ -64,7 +64,7 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
                 facts = one.Set.Nodes.IsEmpty && one.Set.State != MigrationState.Interrupted ? facts : null;
             }
         }
-        return new(planned.ToImmutable(), applied, sums.ToImmutable(), findings.ToImmutable(), history);
+        return new(planned.ToImmutable(), applied, sums.ToImmutable(), findings.ToImmutable(), history) { After = schema };
     }
 
     /// <summary>Plans one change set against the schema as it is; the executor calls it for what only the run can decide.</summary>
