@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
 using Migrations.Changelog;
 using Migrations.Dialects;
 using Migrations.Execution;
@@ -23,9 +24,8 @@ public abstract class ChangelogCompleter : IArgumentCompleter
         var path = Convert.ToString(fakeBoundParameters["Path"], CultureInfo.InvariantCulture);
         if (string.IsNullOrEmpty(path))
             return [];
-        string location;
-        using (var shell = PowerShell.Create(RunspaceMode.CurrentRunspace))
-            location = shell.AddCommand("Get-Location").Invoke<PathInfo>()[0].ProviderPath;
+        if (Runspace.DefaultRunspace?.SessionStateProxy.Path.CurrentFileSystemLocation.ProviderPath is not { } location)
+            return [];
         var word = wordToComplete.Trim('\'', '"');
         try
         {
