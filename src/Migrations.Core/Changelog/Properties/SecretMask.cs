@@ -1,0 +1,38 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+
+namespace Migrations.Changelog;
+
+/// <summary>Replaces the values of secret properties in any text by <c>${name}</c>, also where a value stands in SQL with its quotes doubled.</summary>
+public sealed class SecretMask
+{
+    readonly FrozenDictionary<string, string> placeholders;
+    readonly Regex? anySecret;
+
+    SecretMask(FrozenDictionary<string, string> placeholders)
+    {
+        this.placeholders = placeholders;
+        if (placeholders.Count == 0) return;
+        var longestFirst = placeholders.Keys.OrderByDescending(value => value.Length).ThenBy(value => value, StringComparer.Ordinal);
+        anySecret = new Regex(string.Join('|', longestFirst.Select(Regex.Escape)), RegexOptions.CultureInvariant);
+    }
+
+    /// <summary>The mask that has nothing to hide.</summary>
+    public static SecretMask None { get; } = For([]);
+
+    /// <summary>Makes the mask for some secrets.</summary>
+    /// <param name="secrets">The names of the properties and their values. Empty values are left out: they hide nothing.</param>
+    public static SecretMask For(IEnumerable<KeyValuePair<string, string>> secrets)
+    {
+        var placeholders = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in secrets.Where(secret => secret.Value.Length > 0).OrderBy(secret => secret.Key, StringComparer.Ordinal))
+        {
+            placeholders.TryAdd(value, $"${{{name}}}");
+            placeholders.TryAdd(value.Replace("'", "''", StringComparison.Ordinal), $"${{{name}}}");
+        }
+        return new SecretMask(placeholders.ToFrozenDictionary(StringComparer.Ordinal));
+    }
+
+    /// <summary>The text with every secret replaced.</summary>
+    public string Mask(string text) => anySecret is null ? text : anySecret.Replace(text, match => placeholders[match.Value]);
+}
