@@ -7,11 +7,15 @@ namespace Migrations.Changelog;
 public sealed class SecretMask
 {
     readonly FrozenDictionary<string, string> placeholders;
+    readonly FrozenDictionary<string, string> secrets;
     readonly Regex? anySecret;
 
     SecretMask(FrozenDictionary<string, string> placeholders)
     {
         this.placeholders = placeholders;
+        // In SQL a secret stands in a literal, so where a quote makes two spellings of it the doubled one, which is the longer, is the one meant.
+        secrets = placeholders.GroupBy(p => p.Value, p => p.Key, StringComparer.Ordinal)
+            .ToFrozenDictionary(g => g.Key, g => g.MaxBy(value => value.Length)!, StringComparer.Ordinal);
         if (placeholders.Count == 0) return;
         var longestFirst = placeholders.Keys.OrderByDescending(value => value.Length).ThenBy(value => value, StringComparer.Ordinal);
         anySecret = new Regex(string.Join('|', longestFirst.Select(Regex.Escape)), RegexOptions.CultureInvariant);
@@ -35,4 +39,7 @@ public sealed class SecretMask
 
     /// <summary>The text with every secret replaced.</summary>
     public string Mask(string text) => anySecret is null ? text : anySecret.Replace(text, match => placeholders[match.Value]);
+
+    /// <summary>The SQL with the placeholders that <see cref="Mask"/> put in replaced by the secrets again.</summary>
+    public string Unmask(string sql) => secrets.Aggregate(sql, (text, secret) => text.Replace(secret.Key, secret.Value, StringComparison.Ordinal));
 }
