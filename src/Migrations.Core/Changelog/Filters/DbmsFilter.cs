@@ -21,6 +21,13 @@ public sealed class DbmsFilter
             : FilterExpression.SplitList(text).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>The databases that Liquibase 4.28 knows; it refuses a change set for others.</summary>
+    internal static ImmutableArray<string> KnownNames { get; } =
+    [
+        "asany", "cockroachdb", "db2", "db2z", "derby", "edb", "firebird", "h2", "hsqldb", "informix", "ingres", "mariadb", "mssql", "mysql", "oracle",
+        "postgresql", "snowflake", "sqlite", "sybase", "unsupported",
+    ];
+
     /// <summary>The filter that names nothing.</summary>
     public static DbmsFilter Any { get; } = new(null);
 
