@@ -36,7 +36,7 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
         var affected = new List<long>(statements.Count);
         foreach (var batch in Batches(statements))
         {
-            if (batch.Count == 1 || !Connection.CanCreateBatch)
+            if (!Connection.CanCreateBatch || (batch.Count == 1 && !SendsSingleAsBatch))
                 await ExecuteOneByOneAsync(batch, affected, cancellationToken);
             else
                 await ExecuteBatchAsync(batch, affected, cancellationToken);
@@ -55,9 +55,8 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
             while (await reader.ReadAsync(cancellationToken))
             {
                 var row = new object?[reader.FieldCount];
-                reader.GetValues(row!);
                 for (var i = 0; i < row.Length; i++)
-                    row[i] = row[i] is DBNull ? null : row[i];
+                    row[i] = reader.IsDBNull(i) ? null : ValueOf(reader, i);
                 rows.Add(row);
             }
             return rows;
@@ -103,6 +102,15 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
     protected virtual int FailedIndex(DbException exception, DbBatch batch) =>
         exception.BatchCommand is { } command ? batch.BatchCommands.IndexOf(command) : 0;
 
+    /// <summary>Whether a statement that travels alone is sent as a batch of one as well.</summary>
+    protected virtual bool SendsSingleAsBatch => false;
+
+    /// <summary>A column's value, which is not NULL, as a .NET value.</summary>
+    protected virtual object ValueOf(DbDataReader reader, int ordinal) => reader.GetValue(ordinal);
+
+    /// <summary>The driver's exception without what must not be shown, to be kept as the cause.</summary>
+    protected virtual DbException Presentable(DbException exception) => exception;
+
     /// <summary>Whether a statement must not share a batch with others.</summary>
     protected virtual bool TravelsAlone(SqlStatement statement) => statement.OwnBatch;
 
@@ -140,17 +148,19 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
         {
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
-        catch (DbException e)
+        catch (Exception e)
         {
-            var index = Math.Max(0, FailedIndex(e, batch));
-            throw Translate(e, affected.Count + index, statements[index], cancellationToken) ?? e;
+            var index = e is DbException failure ? Math.Max(0, FailedIndex(failure, batch)) : 0;
+            if (Translate(e, affected.Count + index, statements[index], cancellationToken) is { } translated)
+                throw translated;
+            throw;
         }
         foreach (var command in batch.BatchCommands)
             affected.Add(command.RecordsAffected);
     }
 
-    /// <summary>A command on this connection, which may take as long as it takes.</summary>
-    protected DbCommand CreateCommand(string sql)
+    /// <summary>A command of one statement, which may take as long as it takes.</summary>
+    protected virtual DbCommand CreateCommand(string sql)
     {
         var command = Connection.CreateCommand();
         command.CommandText = sql;
@@ -194,9 +204,9 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
         if (exception is DbException e)
             return Connection.State != ConnectionState.Open || IsConnectionLost(e)
                 ? new MigrationException(ErrorCode.ConnectionLost, $"the connection to {Target} was lost: {MessageOf(e)}",
-                    "Run the command again: it carries on where this run stopped.", innerException: e)
+                    "Run the command again: it carries on where this run stopped.", innerException: Presentable(e))
                 { Statement = statement.Text }
-                : new StatementFailedException(index, statement, MessageOf(e), e) { Kind = Classify(e), Position = PositionOf(e, statement.Text) };
+                : new StatementFailedException(index, statement, MessageOf(e), Presentable(e)) { Kind = Classify(e), Position = PositionOf(e, statement.Text) };
         return exception is IOException or ObjectDisposedException or InvalidOperationException && Connection.State != ConnectionState.Open
             ? new MigrationException(ErrorCode.ConnectionLost, $"the connection to {Target} was lost", "Run the command again: it carries on where this run stopped.",
                 innerException: exception)

@@ -83,7 +83,7 @@ public sealed class RunLock(IDatabaseSession session, HistoryTables tables, stri
         await ExecuteAsync(new UpdateRows(tables.Lock, Values(false, null), Row(holder.LockedBy)), cancellationToken) == 1;
 
     /// <summary>What the server's own lock is taken for: the same for all runs on the same history.</summary>
-    public string SessionLockKey => $"{session.Target.Database}\n{tables.Log.Schema}\n{tables.Log.Name}";
+    public string SessionLockKey => $"{session.Target.Database}\n{tables.Log.Schema ?? dialect.DefaultSchema}\n{tables.Log.Name}";
 
     async Task<LockHolder?> TryAcquireAsync(IRunObserver observer, CancellationToken cancellationToken)
     {

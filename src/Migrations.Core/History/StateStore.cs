@@ -36,7 +36,8 @@ public sealed class StateStore(HistoryTables tables, SqlDialect dialect, History
     /// <summary>How nodes and progress are written as JSON.</summary>
     public static JsonSerializerOptions Json { get; } = new()
     {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        // Not WhenWritingDefault: a false that is left out would come back as the true that the property starts with (Column.Nullable).
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter() },
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

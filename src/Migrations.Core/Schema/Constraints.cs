@@ -1,14 +1,30 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Migrations.Schema;
 
 /// <summary>A constraint of a table.</summary>
 /// <param name="Name">Its name; null lets the database choose (and is filled in by the dialect where its choice is known).</param>
-public abstract record TableConstraint(string? Name);
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(PrimaryKey), "primaryKey")]
+[JsonDerivedType(typeof(UniqueConstraint), "unique")]
+[JsonDerivedType(typeof(ForeignKey), "foreignKey")]
+[JsonDerivedType(typeof(CheckConstraint), "check")]
+public abstract record TableConstraint(string? Name)
+{
+    /// <summary>The whole constraint behind its name as the database itself writes it, where the other fields cannot say everything; it recreates the constraint exactly.</summary>
+    public string? Definition { get; init; }
+}
 
 /// <summary>A primary key.</summary>
 public sealed record PrimaryKey(string? Name, ImmutableArray<string> Columns) : TableConstraint(Name)
 {
+    /// <summary>Whether it may be checked at the end of the transaction.</summary>
+    public bool Deferrable { get; init; }
+
+    /// <summary>Whether it is checked at the end of the transaction unless asked otherwise.</summary>
+    public bool InitiallyDeferred { get; init; }
+
     /// <summary>Clustered or not (SQL Server); null for the database's own.</summary>
     public bool? Clustered { get; init; }
 
@@ -59,7 +75,11 @@ public sealed record ForeignKey(string? Name, ImmutableArray<string> Columns, Ob
 }
 
 /// <summary>A check constraint.</summary>
-public sealed record CheckConstraint(string? Name, string Expression) : TableConstraint(Name);
+public sealed record CheckConstraint(string? Name, string Expression) : TableConstraint(Name)
+{
+    /// <summary>Whether existing rows have been checked.</summary>
+    public bool Validated { get; init; } = true;
+}
 
 /// <summary>The actions of a foreign key.</summary>
 public enum ReferentialAction

@@ -39,6 +39,9 @@ public abstract class SqlDialect
     /// <summary>The statements that open a transaction on this database.</summary>
     public virtual SqlStatement BeginTransaction { get; } = new("BEGIN", StatementLock.None);
 
+    /// <summary>What has to be sent before the statements of one transaction: BEGIN, and where the statements need it something before that.</summary>
+    public virtual IReadOnlyList<SqlStatement> Opening(IReadOnlyList<SqlStatement> statements) => [BeginTransaction];
+
     /// <summary>The statement that commits.</summary>
     public virtual SqlStatement CommitTransaction { get; } = new("COMMIT", StatementLock.None);
 
@@ -46,6 +49,9 @@ public abstract class SqlDialect
     public virtual SqlStatement RollbackTransaction { get; } = new("ROLLBACK", StatementLock.None);
 
     // ---- names -------------------------------------------------------------------------------------------------
+
+    /// <summary>The schema that names without one mean on this connection; null without a connection, and where there are no schemas.</summary>
+    public virtual string? DefaultSchema => null;
 
     /// <summary>What the catalogue holds for a name that is written in a changelog, exactly as Liquibase makes it (DESIGN 3a.6).</summary>
     /// <param name="name">The name as written.</param>
@@ -91,6 +97,19 @@ public abstract class SqlDialect
 
     /// <summary>The name that a constraint without one gets (Liquibase's own choice where it makes one, else the database's); null where it cannot be told.</summary>
     public virtual string? DefaultConstraintName(ObjectName table, TableConstraint constraint) => null;
+
+    /// <summary>
+    /// The name that Liquibase gives to a primary key which createTable leaves without one, made from the table's name as it is written:
+    /// on PostgreSQL <c>PERSON</c> gives <c>"PERSON_pkey"</c> on a table <c>person</c>.
+    /// </summary>
+    /// <param name="writtenTable">The table's name as written.</param>
+    /// <param name="table">The table's resolved name.</param>
+    /// <param name="key">The primary key.</param>
+    /// <param name="strategy">The change set's quoting strategy.</param>
+    public virtual string? CreatedPrimaryKeyName(string writtenTable, ObjectName table, PrimaryKey key, QuotingStrategy strategy) => DefaultConstraintName(table, key);
+
+    /// <summary>The name that an index without one gets; null where the database wants one.</summary>
+    public virtual string? DefaultIndexName(ObjectName table, IReadOnlyList<IndexColumn> columns) => null;
 
     /// <summary>A value that a query returned, as Liquibase's driver would write it, for comparing with <c>expectedResult</c>.</summary>
     public virtual string? TextOf(object? value) => value switch

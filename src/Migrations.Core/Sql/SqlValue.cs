@@ -40,7 +40,13 @@ public sealed record ExpressionValue(string Sql) : SqlValue;
 
 /// <summary>The next number of a sequence.</summary>
 /// <param name="Sequence">Its resolved name.</param>
-public sealed record SequenceNextValue(ObjectName Sequence) : SqlValue;
+public sealed record SequenceNextValue(ObjectName Sequence) : SqlValue
+{
+    /// <summary>
+    /// Whether the sequence belongs to the column and goes with it (PostgreSQL's <c>OWNED BY</c>, which Liquibase's addDefaultValue gives; a serial column). Other databases pass it over.
+    /// </summary>
+    public bool Owned { get; init; }
+}
 
 /// <summary>The current number of a sequence.</summary>
 /// <param name="Sequence">Its resolved name.</param>
