@@ -24,12 +24,6 @@ sealed record MySqlColumnType(SqlType Type)
     /// <summary>The comment.</summary>
     public string? Remarks { get; private init; }
 
-    /// <summary>Whether it is the primary key.</summary>
-    public bool PrimaryKey { get; private init; }
-
-    /// <summary>Whether it is unique by itself.</summary>
-    public bool Unique { get; private init; }
-
     /// <summary>Whether <c>select *</c> leaves it out.</summary>
     public bool Invisible { get; private init; }
 
@@ -87,15 +81,6 @@ sealed record MySqlColumnType(SqlType Type)
             case "comment" when at + 1 < tokens.Count:
                 next += 2;
                 return this with { Remarks = tokens[at + 1].Value };
-            case "primary" or "unique" when Word(1) == "key":
-                next += 2;
-                return Word(0) == "primary" ? this with { PrimaryKey = true } : this with { Unique = true };
-            case "unique":
-                next++;
-                return this with { Unique = true };
-            case "key":
-                next++;
-                return this with { PrimaryKey = true };
             case "invisible":
                 next++;
                 return this with { Invisible = true };

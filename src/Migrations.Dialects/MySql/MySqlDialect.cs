@@ -68,6 +68,12 @@ sealed class MySqlDialect : SqlDialect
     public override string CurrentTimestamp => "NOW()";
 
     /// <inheritdoc/>
+    public override string CurrentTimestampWith(int digits) => string.Create(CultureInfo.InvariantCulture, $"NOW({digits})");
+
+    /// <inheritdoc/>
+    public override string? DefaultSchema => server.Database;
+
+    /// <inheritdoc/>
     public override string? CurrentUser => "CURRENT_USER()";
 
     /// <inheritdoc/>
@@ -178,7 +184,7 @@ sealed class MySqlDialect : SqlDialect
             RequireSupported(constraint);
         var parts = table.Columns.Select(ColumnDefinition)
             .Concat(table.Constraints.Select(ConstraintDefinition))
-            .Concat(table.Indexes.Select(IndexDefinition));
+            .Concat(table.Indexes.Except(MySqlNormalizer.MadeByServer(table)).Select(IndexDefinition));
         var text = $"CREATE TABLE {(node.IfNotExists ? "IF NOT EXISTS " : "")}{Quote(table.Name)} ({string.Join(", ", parts)})";
         if (StartOf(node.Table.Columns) is { } start)
             text += $" AUTO_INCREMENT={start}";

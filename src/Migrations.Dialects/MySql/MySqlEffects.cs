@@ -26,7 +26,7 @@ sealed class MySqlEffects(MySqlServer server, MySqlNormalizer normalizer)
             _ => after,
         };
         foreach (var key in node.Touches.Where(k => k.Kind == ObjectKind.Table))
-            after = after.Change(key.Name, normalizer.Normalize);
+            after = after.Change(key.Name, normalizer.WithoutStart);
         return node switch
         {
             CreateIndex create => after.Change(create.Table, t => WithoutSuperseded(t, create.Index.Name)),

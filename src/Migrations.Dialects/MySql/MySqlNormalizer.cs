@@ -18,16 +18,19 @@ sealed partial class MySqlNormalizer(MySqlServer server, MySqlTypes types, MySql
     /// <summary>A table as it will be inspected.</summary>
     public Table Normalize(Table table) => WithIndexesForForeignKeys(Prepare(table));
 
+    /// <summary>A table as it is inspected after it was made: of the numbering of a column only that there is one.</summary>
+    public Table WithoutStart(Table table) => Normalize(table) is var normal && normal.Columns.Any(c => c.Identity is not null)
+        ? normal with { Columns = [.. normal.Columns.Select(c => c.Identity is null ? c : c with { Identity = new() })] }
+        : normal;
+
     /// <summary>A table in canonical form, without the indexes that the server makes by itself.</summary>
     public Table Prepare(Table table)
     {
         var names = table.Columns.Select(c => c.Name).ToImmutableArray();
         var options = MySqlTableOptions.Parse(table.Options, server);
-        var parsed = table.Columns.Select(c => MySqlColumnType.Parse(types.Canonical(c.Type.Text), server)).ToList();
-        var key = table.PrimaryKey is null && table.Columns.Zip(parsed).FirstOrDefault(c => c.Second.PrimaryKey).First is { } own ? new PrimaryKey(null, [own.Name]) : table.PrimaryKey;
+        var key = table.PrimaryKey;
         var columns = table.Columns.Select(c => Column(c, names, options.Collation ?? server.DefaultCollation, InKey(key, c.Name))).ToImmutableArray();
         var uniques = table.UniqueConstraints
-            .AddRange(table.Columns.Zip(parsed).Where(c => c.Second.Unique).Select(c => new UniqueConstraint(null, [c.First.Name])))
             .AddRange(table.Indexes.Where(IsPlainUnique).Select(i => new UniqueConstraint(i.Name, [.. i.Columns.Select(c => c.Name)])));
         var result = table with
         {
@@ -45,6 +48,10 @@ sealed partial class MySqlNormalizer(MySqlServer server, MySqlTypes types, MySql
             result = result.With(new UniqueConstraint(unique.Name ?? FreeName(result, unique.Columns[0]), Spell(unique.Columns, names)));
         return WithConstraintNames(result);
     }
+
+    /// <summary>The indexes that the server makes by itself for foreign keys, so that it would take them for somebody's own if they were written.</summary>
+    public static ImmutableArray<TableIndex> MadeByServer(Table table) => [.. table.Indexes.Where(i =>
+        table.ForeignKeys.FirstOrDefault(k => MySqlEffects.IsMadeFor(i, k)) is { } key && !Covers(table, key.Columns, except: i.Name))];
 
     /// <summary>A column as it will be inspected, as far as it can be told without its table.</summary>
     public Column Normalize(Column column) => Column(column, [column.Name], server.DefaultCollation, inKey: false);
@@ -76,7 +83,8 @@ sealed partial class MySqlNormalizer(MySqlServer server, MySqlTypes types, MySql
         {
             Nullable = column.Nullable && !inKey,
             Default = generated is null ? defaults.Canonical(value, written.Type, names) : null,
-            Identity = column.Identity is not null || written.AutoIncrement ? new() : null,
+            // Where numbering starts is said once, when the table is made, and is no part of its shape; see WithoutStart.
+            Identity = column.Identity ?? (written.AutoIncrement ? new() : null),
             Generated = generated is null ? null : MySqlExpression.Canonical(generated, names, server),
             GeneratedStored = generated is not null && (column.GeneratedStored || written.GeneratedStored),
             Collation = collation is null || !HasCollation(written.Type) || collation.Equals(tableCollation, StringComparison.OrdinalIgnoreCase) ? null : collation.ToLowerInvariant(),
@@ -108,8 +116,6 @@ sealed partial class MySqlNormalizer(MySqlServer server, MySqlTypes types, MySql
         ReferencedTable = key.ReferencedTable with { Schema = IsCurrent(key.ReferencedTable.Schema) ? null : key.ReferencedTable.Schema },
         OnDelete = Action(key.OnDelete),
         OnUpdate = Action(key.OnUpdate),
-        Deferrable = false,
-        InitiallyDeferred = false,
         Validated = true,
     };
 
