@@ -1,3 +1,4 @@
+using Migrations.Dialects.MySql;
 using Migrations.Execution;
 
 namespace Migrations.Dialects;
@@ -8,6 +9,8 @@ public static class DialectRegistry
     static readonly (string Name, string[] Aliases, Func<IDatabaseProvider> Create)[] Entries =
     [
         ("sqlite", ["sqlite3"], () => new Sqlite.SqliteProvider()),
+        (MySqlProvider.MariaDb, [], () => new MySqlProvider(MySqlProvider.MariaDb)),
+        (MySqlProvider.MySql, [], () => new MySqlProvider(MySqlProvider.MySql)),
     ];
 
     /// <summary>The names that <c>-Provider</c> takes.</summary>
