@@ -188,7 +188,8 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
             yield return batch;
     }
 
-    Exception? Translate(Exception exception, int index, SqlStatement statement, CancellationToken cancellationToken)
+    /// <summary>The error in our terms; null for what is none of the connection or the server.</summary>
+    protected Exception? Translate(Exception exception, int index, SqlStatement statement, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return new OperationCanceledException("the run was stopped", exception, cancellationToken);
