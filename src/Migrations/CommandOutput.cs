@@ -36,6 +36,11 @@ sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
     /// <summary>Asks whether to go ahead, as -WhatIf and -Confirm say.</summary>
     public Task<bool> ShouldProcessAsync(string target, string action) => pipeline.AskAsync(() => cmdlet.ShouldProcess(target, action));
 
+    /// <summary>Whether -WhatIf, its preference variable included, keeps everything from running.</summary>
+    public Task<bool> IsWhatIfAsync() => pipeline.AskAsync(() => cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+        ? LanguagePrimitives.IsTrue(given)
+        : LanguagePrimitives.IsTrue(cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference")));
+
     /// <summary>Asks about something out of the ordinary. The command has a switch that makes this question needless.</summary>
     public Task<bool> ShouldContinueAsync(string query, string caption) => pipeline.AskAsync(() => cmdlet.ShouldContinue(query, caption));
 

@@ -19,14 +19,3 @@ public enum RunOrder
     /// <summary>After all others.</summary>
     Last,
 }
-
-/// <summary>How names of objects are quoted, which decides their case in the database.</summary>
-public enum ObjectQuotingStrategy
-{
-    /// <summary>Only where a name would not work otherwise, with Liquibase's exceptions per database.</summary>
-    Legacy,
-    /// <summary>Every name.</summary>
-    QuoteAllObjects,
-    /// <summary>Only reserved words.</summary>
-    QuoteOnlyReservedWords,
-}

@@ -10,4 +10,8 @@ namespace Migrations;
 /// <param name="Line">1-based line; 0 for the file as a whole.</param>
 /// <param name="Column">1-based column; 0 for the file as a whole.</param>
 public sealed record MigrationFinding(
-    string Code, string Name, FindingSeverity Severity, string Message, string? Advice, string File, int Line, int Column);
+    string Code, string Name, FindingSeverity Severity, string Message, string? Advice, string File, int Line, int Column)
+{
+    /// <summary><c>MIG1001 DuplicateKey at file:line:column: message</c>.</summary>
+    public override string ToString() => $"{Code} {Name} at {new Changelog.SourceSpan(File, Line, Column)}: {Message}";
+}

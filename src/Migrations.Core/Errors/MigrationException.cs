@@ -34,6 +34,16 @@ public class MigrationException : Exception
     /// <summary>The change set (<c>file::id::author</c>) that was being read, planned or run.</summary>
     public string? ChangeSet { get; init; }
 
+    /// <summary>The same error with the change set in which it happened, and the place where it had none.</summary>
+    public MigrationException For(string changeSet, SourceSpan? span = null) =>
+        new(Code, Span is null && span is { } s ? $"{s}: {Message}" : Message, Advice, Span ?? span, InnerException, changeSet, Statement);
+
+    MigrationException(ErrorCode code, string message, string? advice, SourceSpan? span, Exception? innerException, string changeSet, string? statement)
+        : base(message, innerException)
+    {
+        (Code, Advice, Span, ChangeSet, Statement) = (code, advice, span, changeSet, statement);
+    }
+
     /// <summary>The SQL statement that failed, without secrets.</summary>
     public string? Statement { get; init; }
 }

@@ -11,11 +11,11 @@ public sealed record RunSettings
     /// <summary>The roots of the search path: full paths.</summary>
     public IReadOnlyList<string> SearchPath { get; init; } = [];
 
+    /// <summary>Where the caller stands: file names are shown relative to it.</summary>
+    public string Location { get; init; } = "";
+
     /// <summary>How to connect; null for planning without a server.</summary>
     public ConnectionSettings? Connection { get; init; }
-
-    /// <summary>The dialect to plan for without a server.</summary>
-    public string? OfflineProvider { get; init; }
 
     /// <summary>The contexts of this run; none means that every change set is for it, except those that ask for theirs with <c>@</c>.</summary>
     public IReadOnlyList<string> Contexts { get; init; } = [];

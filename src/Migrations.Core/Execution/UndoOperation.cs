@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Migrations.Changelog;
 using Migrations.History;
 using Migrations.Planning;
 using Migrations.Schema;
@@ -55,6 +54,7 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
     {
         if (!run.Settings.AllowDataLoss)
             await RefuseDataLossAsync(sets, cancellationToken);
+        var secrets = changelog.Model.Secrets;
         for (var i = 0; i < sets.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -63,7 +63,7 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
             if (set.AtRunTimeReason is not null)
                 set = (await PlanRunAsync([set.Row!], null, cancellationToken)).ChangeSets[0];
             foreach (var statement in set.Statements)
-                run.Observer.Executing(steps[i], new(statement, changelog.Model.Secrets.Mask(statement.Text)));
+                run.Observer.Executing(steps[i], new(statement, secrets.Mask(statement.Text)));
             run.Observer.Finished(await executor.UndoAsync(set, cancellationToken));
         }
     }
@@ -73,7 +73,7 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
         var kept = await run.State.ReadAsync(run.Session, StateKind.Undo, cancellationToken);
         var planner = new UndoPlanner(changelog, run.Session.Dialect, run.Settings.Contexts, new(run.Settings.LabelFilter));
         var sets = await run.PlanWithInspectionAsync((schema, _) => Plan(planner, rows, kept, schema), cancellationToken);
-        return new(sets, 0, [], [], history ?? new(rows, ImmutableDictionary<string, StepProgress>.Empty)) { PlannedBy = run };
+        return new(sets, 0, [], [], history ?? new(rows, ImmutableDictionary<string, StepProgress>.Empty)) { After = SchemaModel.Unknown(run.Session.Dialect.Names), PlannedBy = run };
     }
 
     ImmutableArray<PlannedChangeSet> Plan(UndoPlanner planner, ImmutableArray<HistoryRow> rows, ImmutableDictionary<string, string> kept, SchemaModel schema)

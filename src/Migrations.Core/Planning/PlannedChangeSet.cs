@@ -81,6 +81,9 @@ public sealed record PlannedRun(
     ImmutableArray<PlannedChangeSet> ChangeSets, int AppliedCount, ImmutableArray<(HistoryRow Row, string Checksum)> ChecksumUpdates,
     ImmutableArray<MigrationFinding> Findings, HistoryIndex History)
 {
+    /// <summary>The schema as it will be.</summary>
+    public required SchemaModel After { get; init; }
+
     /// <summary>The run that planned it; null where it was planned without a server.</summary>
     internal Execution.MigrationRun? PlannedBy { get; init; }
 

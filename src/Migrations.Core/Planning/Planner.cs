@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Migrations.Changelog;
-using Migrations.Changes;
 using Migrations.History;
 using Migrations.Schema;
 using Migrations.Sql;
@@ -64,7 +63,7 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
                 facts = one.Set.Nodes.IsEmpty && one.Set.State != MigrationState.Interrupted ? facts : null;
             }
         }
-        return new(planned.ToImmutable(), applied, sums.ToImmutable(), findings.ToImmutable(), history);
+        return new(planned.ToImmutable(), applied, sums.ToImmutable(), findings.ToImmutable(), history) { After = schema };
     }
 
     /// <summary>Plans one change set against the schema as it is; the executor calls it for what only the run can decide.</summary>
@@ -129,11 +128,7 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
         }
         catch (MigrationException e) when (e.ChangeSet is null)
         {
-            throw new MigrationException(e.Code, e.Span is null ? $"{set.Span}: {e.Message}" : e.Message, e.Advice, null, e.InnerException ?? e)
-            {
-                ChangeSet = set.Identity,
-                Statement = e.Statement,
-            };
+            throw e.For(set.Identity, set.Span);
         }
     }
 
@@ -161,7 +156,7 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
         }, SchemaModel.Unknown(dialect.Names));
     }
 
-    PlannedChangeSet Unmet(PreparedChangeSet prepared, HistoryRow? row, PreconditionContainer preconditions, PreconditionOutcome outcome, PreconditionAction action)
+    static PlannedChangeSet Unmet(PreparedChangeSet prepared, HistoryRow? row, PreconditionContainer preconditions, PreconditionOutcome outcome, PreconditionAction action)
     {
         var message = (outcome.State == PreconditionState.Error ? preconditions.OnErrorMessage : preconditions.OnFailMessage) ?? outcome.Message;
         return action == PreconditionAction.Halt

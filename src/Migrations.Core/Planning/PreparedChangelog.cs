@@ -1,2 +1,85 @@
+using System.Collections.Immutable;
+using Migrations.Changelog;
+using Migrations.Changes;
+using Migrations.History;
+using Migrations.Schema;
+using Migrations.Sql;
+
 namespace Migrations.Planning;
-public sealed class PreparedChangelog { }
+
+/// <summary>A changelog read for one database: its change sets with their changes and checksums, and what changes refer to while they are lowered.</summary>
+public sealed class PreparedChangelog
+{
+    readonly Func<ChangeSet, IChangeResources> resources;
+    readonly Dictionary<ChangeSetIdentity, PreparedChangeSet> byIdentity;
+
+    /// <summary>Reads the changes of all change sets and calculates their checksums.</summary>
+    /// <param name="model">The changelog.</param>
+    /// <param name="dbms">Liquibase's short name of the database.</param>
+    /// <param name="resources">The files and properties that a change set sees.</param>
+    /// <exception cref="MigrationException">A change cannot be read, or cannot run on this database.</exception>
+    public PreparedChangelog(ChangelogModel model, string dbms, Func<ChangeSet, IChangeResources> resources)
+    {
+        Model = model;
+        this.resources = resources;
+        var sets = ImmutableArray.CreateBuilder<PreparedChangeSet>(model.ChangeSets.Length);
+        byIdentity = new(model.ChangeSets.Length);
+        foreach (var set in model.ChangeSets)
+        {
+            var prepared = Prepare(set, dbms);
+            sets.Add(prepared);
+            byIdentity[prepared.Identity] = prepared;
+        }
+        ChangeSets = sets.MoveToImmutable();
+    }
+
+    /// <summary>The changelog as it was read.</summary>
+    public ChangelogModel Model { get; }
+
+    /// <summary>The change sets in the order in which they run.</summary>
+    public ImmutableArray<PreparedChangeSet> ChangeSets { get; }
+
+    /// <summary>Whether the changelog has a change set.</summary>
+    public bool Contains(ChangeSetIdentity identity) => byIdentity.ContainsKey(identity);
+
+    /// <summary>The change set of an identity, or null.</summary>
+    public PreparedChangeSet? Find(ChangeSetIdentity identity) => byIdentity.GetValueOrDefault(identity);
+
+    /// <summary>The value of a property of the changelog, or null.</summary>
+    public string? Property(string name) => Model.Properties.ValueOf(name, Model.FileName);
+
+    /// <summary>Reads changes that stand outside <c>changes</c>: those of a rollback.</summary>
+    public static ImmutableArray<Change> ReadChanges(IEnumerable<ChangelogNode> nodes, ICollection<MigrationFinding> findings) =>
+        [.. nodes.Select(n => ChangeRegistry.Create(n, findings))];
+
+    /// <summary>What a change of a change set is lowered with.</summary>
+    public LoweringContext LoweringContext(ChangeSet set, SqlDialect dialect, SchemaModel schema, ICollection<MigrationFinding> findings) =>
+        new()
+        {
+            Dialect = dialect,
+            Schema = schema,
+            QuotingStrategy = (QuotingStrategy)set.ObjectQuotingStrategy,
+            Resources = resources(set),
+            Findings = findings,
+        };
+
+    PreparedChangeSet Prepare(ChangeSet set, string dbms)
+    {
+        // Liquibase does not look into a change set that is for other databases, and it would be wrong to refuse what only they understand.
+        if (!set.MatchesDbms)
+            return new(set, [], "", "", []);
+        var findings = new List<MigrationFinding>();
+        try
+        {
+            var all = ReadChanges(set.Changes, findings);
+            var changes = all.Where(c => c.RunsOn(dbms)).ToImmutableArray();
+            if (changes.SelectMany(c => c.Validate(dbms)).FirstOrDefault() is { } error)
+                throw error;
+            return new(set, changes, ChecksumV9.Compute(set, all, dbms, resources(set)), ChangeDescription.Of(all), [.. findings]);
+        }
+        catch (MigrationException e) when (e.ChangeSet is null)
+        {
+            throw e.For(set.Identity);
+        }
+    }
+}

@@ -144,8 +144,22 @@ public sealed class SchemaModel
 
     /// <summary>
     /// The model in which nothing is known any more of these objects. What was known by being absent from an empty database is unknown too.
+    /// A name without a schema is forgotten in every schema and a name with one in the default schema, too, because either may mean the other;
+    /// a forgotten index takes its table with it.
     /// </summary>
-    public SchemaModel Forget(IEnumerable<ObjectKey> keys) => new(objects.RemoveRange(keys), complete: false, Names, Wanted);
+    public SchemaModel Forget(IEnumerable<ObjectKey> keys)
+    {
+        var forgotten = keys.ToList();
+        return forgotten.Count == 0 ? this : new(objects.RemoveRange(objects.Where(o => forgotten.Exists(key => IsPartOf(key, o.Key, o.Value))).Select(o => o.Key)), complete: false, Names, Wanted);
+    }
+
+    bool IsPartOf(ObjectKey key, ObjectKey candidate, object? value)
+    {
+        if (key.Name.Schema is not null && candidate.Name.Schema is not null && !Names.Equals(key.Name.Schema, candidate.Name.Schema))
+            return false;
+        return key.Kind == candidate.Kind ? Names.Equals(key.Name.Name, candidate.Name.Name)
+            : key.Kind == ObjectKind.Index && value is Table table && table.Indexes.Any(i => Names.Equals(i.Name, key.Name.Name));
+    }
 
     /// <summary>The model in which nothing is known any more at all.</summary>
     public SchemaModel ForgetAll() => new(objects.Clear(), complete: false, Names, Wanted);

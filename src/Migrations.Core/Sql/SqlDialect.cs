@@ -28,6 +28,10 @@ public abstract class SqlDialect
     /// <summary>The expression for the server's current time, as Liquibase writes it into DATEEXECUTED.</summary>
     public abstract string CurrentTimestamp { get; }
 
+    /// <summary>The expression for the server's current time with some digits of its seconds; as <see cref="CurrentTimestamp"/> where Liquibase drops them.</summary>
+    /// <param name="digits">How many digits, as in <c>CURRENT_TIMESTAMP(3)</c>.</param>
+    public virtual string CurrentTimestampWith(int digits) => CurrentTimestamp;
+
     /// <summary>The expression for the connection's user; null where there are no users.</summary>
     public virtual string? CurrentUser => "CURRENT_USER";
 
@@ -38,6 +42,9 @@ public abstract class SqlDialect
 
     /// <summary>The statements that open a transaction on this database.</summary>
     public virtual SqlStatement BeginTransaction { get; } = new("BEGIN", StatementLock.None);
+
+    /// <summary>What has to be sent before the statements of one transaction: BEGIN, and where the statements need it something before that.</summary>
+    public virtual IReadOnlyList<SqlStatement> Opening(IReadOnlyList<SqlStatement> statements) => [BeginTransaction];
 
     /// <summary>The statement that commits.</summary>
     public virtual SqlStatement CommitTransaction { get; } = new("COMMIT", StatementLock.None);

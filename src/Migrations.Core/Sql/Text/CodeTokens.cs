@@ -73,6 +73,20 @@ sealed class CodeTokens
         return -1;
     }
 
+    /// <summary>The parenthesis that closes the one at <paramref name="open"/>; the number of tokens where none does.</summary>
+    public int Close(int open)
+    {
+        var depth = 0;
+        for (var i = open; i < tokens.Count; i++)
+        {
+            if (Is(i, "("))
+                depth++;
+            else if (Is(i, ")") && --depth == 0)
+                return i;
+        }
+        return tokens.Count;
+    }
+
     /// <summary>Passes over words that stand here in this order, all or none.</summary>
     public bool Skip(ref int at, params ReadOnlySpan<string> words)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Migrations.Schema;
 
 namespace Migrations.Sql.Text;
@@ -18,6 +17,8 @@ sealed class DdlReader(CodeTokens code, StatementEffects effects)
         "AGGREGATE", "CAST", "COLLATION", "CONVERSION", "OPERATOR", "LANGUAGE", "STATISTICS", "SERVER", "SYNONYM", "ASSEMBLY", "CERTIFICATE", "CREDENTIAL", "DEFAULT", "CATALOG",
         "STOPLIST", "SCHEME", "KEY", "ACCESS", "TRANSFORM", "TEXT", "WRAPPER", "QUEUE", "SERVICE", "CONTRACT", "MESSAGE", "ROUTE", "SYSTEM", "ROUTINE", "AUDIT", "SOURCE",
     ];
+
+    readonly DdlTargets targets = new(code, effects);
 
     /// <summary>Whether a word is a kind of object, so that a CREATE, ALTER or DROP before it begins a statement.</summary>
     public static bool IsObjectKind(string word) => ModelObjects.Contains(word) || OtherObjects.Contains(word);
@@ -40,14 +41,14 @@ sealed class DdlReader(CodeTokens code, StatementEffects effects)
                 effects.ReachesOthers |= code.Is(before, "VIRTUAL");
                 break;
             case "VIEW" or "SEQUENCE":
-                Named(kind == "VIEW" ? ObjectKind.View : ObjectKind.Sequence, at);
+                targets.Named(kind == "VIEW" ? ObjectKind.View : ObjectKind.Sequence, at);
                 break;
             case "INDEX":
                 effects.OutsideTransaction |= code.Is(at, "CONCURRENTLY") || (code.Is(before, "FULLTEXT") && code.Flavor == SqlFlavor.SqlServer);
-                On(at);
+                targets.On(at);
                 break;
             case "TRIGGER":
-                On(at);
+                targets.On(at);
                 break;
             case "SCHEMA":
                 effects.Everything |= code.Find("CREATE", at) > 0;
@@ -80,19 +81,19 @@ sealed class DdlReader(CodeTokens code, StatementEffects effects)
                 effects.Everything = true;
                 break;
             case "TABLE":
-                Named(ObjectKind.Table, at);
+                targets.Named(ObjectKind.Table, at);
                 AlterTableActions(at);
                 break;
             case "VIEW" or "SEQUENCE":
-                Named(kind == "VIEW" ? ObjectKind.View : ObjectKind.Sequence, at);
+                targets.Named(kind == "VIEW" ? ObjectKind.View : ObjectKind.Sequence, at);
                 effects.ReachesOthers |= code.Find("RENAME", at) > 0 || FindPair("SET", "SCHEMA", at);
                 break;
             case "INDEX" when code.Flavor == SqlFlavor.SqlServer:
                 effects.OutsideTransaction |= code.Is(before, "FULLTEXT");
-                On(at);
+                targets.On(at);
                 break;
             case "INDEX":
-                Named(ObjectKind.Index, at);
+                targets.Named(ObjectKind.Index, at);
                 break;
             case "TYPE":
                 effects.Everything |= !FindPair("ADD", "VALUE", at) && !FindPair("OWNER", "TO", at);
@@ -119,18 +120,22 @@ sealed class DdlReader(CodeTokens code, StatementEffects effects)
         var at = verb + 1;
         while (code.IsAny(at, "TEMPORARY", "MATERIALIZED", "FOREIGN", "FULLTEXT"))
             at++;
+        effects.OutsideTransaction |= code.Is(at - 1, "FULLTEXT");
         var kind = code.Word(at++);
         effects.ReachesOthers |= Cascades(at);
         switch (kind)
         {
             case "TABLE" or "VIEW" or "SEQUENCE":
-                List(kind == "TABLE" ? ObjectKind.Table : kind == "VIEW" ? ObjectKind.View : ObjectKind.Sequence, at);
+                targets.List(kind == "TABLE" ? ObjectKind.Table : kind == "VIEW" ? ObjectKind.View : ObjectKind.Sequence, at);
+                break;
+            case "INDEX" when code.Is(at - 2, "FULLTEXT"):
+                targets.On(at);
                 break;
             case "INDEX":
-                DropIndex(at);
+                targets.Indexes(at);
                 break;
             case "TRIGGER" when code.Flavor is SqlFlavor.PostgreSql or SqlFlavor.SqlServer && code.Find("ON", at) > 0:
-                On(at);
+                targets.On(at);
                 break;
             case "TRIGGER" or "OWNED":
             case "DATABASE" or "SCHEMA" when code.Flavor == SqlFlavor.MySql:
@@ -157,7 +162,9 @@ sealed class DdlReader(CodeTokens code, StatementEffects effects)
         do
         {
             code.Skip(ref at, "IF", "EXISTS");
-            if (!code.IsAny(verb + 1, "TABLE", "TABLES") || !Either(ref at) || !SkipWait(ref at) || !code.Skip(ref at, "TO") || !Either(ref at))
+            var understood = code.IsAny(verb + 1, "TABLE", "TABLES") && Either(ref at);
+            SkipWait(ref at);
+            if (!understood || !code.Skip(ref at, "TO") || !Either(ref at))
             {
                 effects.Everything = true;
                 return;
@@ -175,12 +182,12 @@ sealed class DdlReader(CodeTokens code, StatementEffects effects)
         }
     }
 
-    bool SkipWait(ref int at)
+    void SkipWait(ref int at)
     {
         if (code.Skip(ref at, "WAIT"))
             at++;
-        code.Skip(ref at, "NOWAIT");
-        return true;
+        else
+            code.Skip(ref at, "NOWAIT");
     }
 
     /// <summary>Reads PostgreSQL's COMMENT ON; comments on tables, columns and views are in the model.</summary>
@@ -194,7 +201,7 @@ sealed class DdlReader(CodeTokens code, StatementEffects effects)
         switch (kind)
         {
             case "TABLE" or "VIEW":
-                Named(kind == "TABLE" ? ObjectKind.Table : ObjectKind.View, at);
+                targets.Named(kind == "TABLE" ? ObjectKind.Table : ObjectKind.View, at);
                 break;
             case "COLUMN" when code.ReadName(ref at, out var column) && column.Length > 1:
                 effects.Change(ObjectKind.Table, column[..^1]);
@@ -208,77 +215,10 @@ sealed class DdlReader(CodeTokens code, StatementEffects effects)
 
     void Table(int at)
     {
-        Named(ObjectKind.Table, at);
+        targets.Named(ObjectKind.Table, at);
         var partition = code.Find("PARTITION", at);
         if (partition > 0 && code.Is(partition + 1, "OF"))
-            Named(ObjectKind.Table, partition + 2);
-    }
-
-    void Named(ObjectKind kind, int at)
-    {
-        SkipExistence(ref at);
-        code.Skip(ref at, "ONLY");
-        if (code.ReadName(ref at, out var name))
-            effects.Change(kind, name);
-        else
-            effects.Everything = true;
-    }
-
-    void List(ObjectKind kind, int at)
-    {
-        SkipExistence(ref at);
-        do
-        {
-            if (!code.ReadName(ref at, out var name))
-            {
-                effects.Everything = true;
-                return;
-            }
-            effects.Change(kind, name);
-        }
-        while (code.Skip(ref at, ","));
-    }
-
-    void SkipExistence(ref int at)
-    {
-        if (!code.Skip(ref at, "IF", "NOT", "EXISTS"))
-            code.Skip(ref at, "IF", "EXISTS");
-    }
-
-    /// <summary>The table behind ON; SQL Server's triggers ON DATABASE and ON ALL SERVER belong to none.</summary>
-    void On(int at)
-    {
-        var on = code.Find("ON", at);
-        if (on < 0)
-        {
-            effects.Everything = true;
-            return;
-        }
-        if (code.Flavor == SqlFlavor.SqlServer && (code.Is(on + 1, "DATABASE") || code.Are(on + 1, "ALL", "SERVER")))
-            return;
-        Named(ObjectKind.Table, on + 1);
-    }
-
-    void DropIndex(int at)
-    {
-        if (code.Skip(ref at, "CONCURRENTLY"))
-            effects.OutsideTransaction = true;
-        SkipExistence(ref at);
-        if (code.Flavor is SqlFlavor.PostgreSql or SqlFlavor.Sqlite)
-        {
-            List(ObjectKind.Index, at);
-            return;
-        }
-        do
-        {
-            if (!code.ReadName(ref at, out ImmutableArray<NamePart> _) || !code.Skip(ref at, "ON") || !code.ReadName(ref at, out var table))
-            {
-                effects.Everything = true;
-                return;
-            }
-            effects.Change(ObjectKind.Table, table);
-        }
-        while (code.Skip(ref at, ","));
+            targets.Named(ObjectKind.Table, partition + 2);
     }
 
     void AlterTableActions(int at)

@@ -58,8 +58,8 @@ static class PostgreSqlFunctions
     {
         if (code.IsAny(name - 1, "INTO", "AS", ")"))
             return true;
-        var close = code.Find(")", open + 1);
-        return code.IsAny(name - 1, "WITH", "RECURSIVE", ",") && close > 0 && code.Is(close + 1, "AS") && (code.Is(close + 2, "(") || code.IsAny(close + 2, "MATERIALIZED", "NOT"));
+        var close = code.Close(open);
+        return code.IsAny(name - 1, "WITH", "RECURSIVE", ",") && code.Is(close + 1, "AS") && code.IsAny(close + 2, "(", "MATERIALIZED", "NOT");
     }
 
     static HashSet<string> Words(string list) => [.. list.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];

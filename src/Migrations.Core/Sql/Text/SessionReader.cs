@@ -46,8 +46,7 @@ static class SessionReader
     public static void ReadSetConfig(CodeTokens code, int at, StatementEffects effects)
     {
         effects.Session = true;
-        var close = code.Find(")", at + 2);
-        ResolveElsewhere(effects, when: (code.Text(at + 2) is "'search_path'" or "'role'") && !code.Is(close - 1, "TRUE"));
+        ResolveElsewhere(effects, when: code.Text(at + 2) is "'search_path'" or "'role'" && !code.Is(code.Close(at + 1) - 1, "TRUE"));
     }
 
     static bool IsTransactionBegin(CodeTokens code) => code.Count == 1 || code.IsAny(1, ";", "WORK");

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace Migrations.Changelog;
+
+/// <summary>
+/// A <c>dbms</c> filter: short names of databases (<c>postgresql</c>, <c>mssql</c>, <c>mysql</c>, <c>mariadb</c>, <c>sqlite</c>), excluded with
+/// <c>!</c>, or <c>all</c>, or <c>none</c>. <c>mysql</c> is not <c>mariadb</c>: the names are compared as they are.
+/// </summary>
+public sealed class DbmsFilter
+{
+    readonly ImmutableHashSet<string> names;
+
+    /// <summary>Reads a comma-separated list.</summary>
+    /// <param name="text">The list; null or blank for any database.</param>
+    /// <param name="isCaseSensitive">Whether the case of the names matters: in the attribute of a change it does, in that of a change set it does not.</param>
+    public DbmsFilter(string? text, bool isCaseSensitive = false)
+    {
+        Text = text;
+        names = isCaseSensitive
+            ? (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToImmutableHashSet(StringComparer.Ordinal)
+            : FilterExpression.SplitList(text).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The databases that Liquibase 4.28 knows; it refuses a change set for others.</summary>
+    internal static ImmutableArray<string> KnownNames { get; } =
+    [
+        "asany", "cockroachdb", "db2", "db2z", "derby", "edb", "firebird", "h2", "hsqldb", "informix", "ingres", "mariadb", "mssql", "mysql", "oracle",
+        "postgresql", "snowflake", "sqlite", "sybase", "unsupported",
+    ];
+
+    /// <summary>The filter that names nothing.</summary>
+    public static DbmsFilter Any { get; } = new(null);
+
+    /// <summary>The filter as written.</summary>
+    public string? Text { get; }
+
+    /// <summary>Whether nothing was written.</summary>
+    public bool IsEmpty => names.IsEmpty;
+
+    /// <summary>The databases that are named or excluded.</summary>
+    internal IEnumerable<string> DatabaseNames => names.Select(name => name.TrimStart('!')).Where(name => name is not "all" and not "none" and not "");
+
+    /// <summary>Whether a database is meant.</summary>
+    /// <param name="dbms">The short name of the database.</param>
+    /// <param name="whenEmpty">The answer of an empty filter: only the precondition <c>dbms</c> asks for false.</param>
+    public bool Matches(string dbms, bool whenEmpty = true)
+    {
+        if (IsEmpty) return whenEmpty;
+        if (names.Contains("all")) return true;
+        if (names.Contains("none") || names.Contains("!" + dbms)) return false;
+        return names.All(name => name.StartsWith('!')) || names.Contains(dbms);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text ?? "";
+}

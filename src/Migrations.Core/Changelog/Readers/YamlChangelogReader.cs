@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using YamlDotNet.Core;
+
+namespace Migrations.Changelog;
+
+/// <summary>
+/// Reads changelogs in YAML and JSON, which is read by the same parser. Types are those that Liquibase sees (YAML 1.1 as in SnakeYAML 2.2).
+/// Nesting is flattened as Liquibase flattens it: the entries of a map, and of every map in a list, become children; plain entries of a list become scalars.
+/// </summary>
+/// <param name="limits">Bounds on what a file may ask for.</param>
+public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogReader
+{
+    const string RootName = "databaseChangeLog";
+
+    /// <summary>A reader with the usual limits.</summary>
+    public YamlChangelogReader() : this(ChangelogLimits.Default) { }
+
+    /// <inheritdoc/>
+    public bool ExpandsProperties => true;
+
+    /// <inheritdoc/>
+    public bool CanRead(string path) => Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON";
+
+    /// <inheritdoc/>
+    public ChangelogNode Read(string text, string displayPath, ICollection<MigrationFinding> findings)
+    {
+        var document = Compose(text, displayPath, findings);
+        if (document.Entries.LastOrDefault(entry => entry.Key.Value is RootName) is not { } root)
+        {
+            var keys = document.Entries.Select(entry => entry.Key.SourceText);
+            throw new MigrationException(ErrorCode.InvalidChangelog, $"There is no '{RootName}' in this file.",
+                keys.FirstOrDefault(key => NameSuggestion.For(key, [RootName]) is not null) is { } typo
+                    ? $"Write '{RootName}' instead of '{typo}'."
+                    : $"A changelog begins with '{RootName}:', followed by a list of entries.",
+                SourceSpan.WholeFile(displayPath));
+        }
+        if (root.Value is not (YamlList or YamlScalar { Value.IsNull: true }))
+        {
+            throw new MigrationException(ErrorCode.InvalidChangelog, $"'{RootName}' does not contain a list of entries.",
+                "Put a dash before every entry: '- changeSet:'.", root.Value.Span);
+        }
+        return new Flattener(limits, findings).Node(root);
+    }
+
+    /// <summary>Reads any YAML file with a map at the top, such as the settings of a project.</summary>
+    /// <param name="text">The decoded text.</param>
+    /// <param name="displayPath">The file as the user may open it, for messages.</param>
+    /// <param name="findings">Gets what is questionable about the file.</param>
+    /// <returns>A node without a name whose children are the entries of the map.</returns>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.InvalidSyntax"/> or <see cref="ErrorCode.InvalidChangelog"/>.</exception>
+    public ChangelogNode ReadDocument(string text, string displayPath, ICollection<MigrationFinding> findings)
+    {
+        var document = Compose(text, displayPath, findings);
+        return new Flattener(limits, findings).Node(new YamlEntry(new ScalarValue("", "", document.Span), document));
+    }
+
+    YamlMap Compose(string text, string displayPath, ICollection<MigrationFinding> findings)
+    {
+        ChangelogText.RequirePrintable(text, displayPath);
+        try
+        {
+            var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+            parser.MoveNext();
+            return new YamlComposer(parser, displayPath, limits, findings).ComposeDocument() switch
+            {
+                null or YamlScalar { Value.IsNull: true } or YamlMap { Entries: [] } => throw new MigrationException(
+                    ErrorCode.InvalidChangelog, "The file is empty.", $"A changelog begins with '{RootName}:'.", SourceSpan.WholeFile(displayPath)),
+                YamlMap map => map,
+                var other => throw new MigrationException(
+                    ErrorCode.InvalidChangelog, $"The file does not begin with '{RootName}:'.", "Put the list under that key.", other.Span),
+            };
+        }
+        catch (YamlException exception)
+        {
+            var span = new SourceSpan(displayPath, (int)exception.Start.Line, (int)exception.Start.Column);
+            throw new MigrationException(ErrorCode.InvalidSyntax, $"This is not YAML: {exception.Message}",
+                "Look at the indentation (spaces, not tabs), the colons and the quotes here and in the lines before.", span, exception);
+        }
+    }
+
+    /// <summary>Turns values into nodes, following aliases within the limits.</summary>
+    sealed class Flattener(ChangelogLimits limits, ICollection<MigrationFinding> findings)
+    {
+        int nodes;
+        int depth;
+
+        public ChangelogNode Node(YamlEntry entry)
+        {
+            var key = entry.Key;
+            if (key.Value is not string name)
+            {
+                throw new MigrationException(ErrorCode.InvalidSyntax, $"The key '{key.SourceText}' is not read as text but as '{key.Text}'.",
+                    "Put the key in quotes.", key.Span);
+            }
+            Enter(key.Span);
+            var scalars = ImmutableArray.CreateBuilder<ScalarValue>();
+            var children = ImmutableArray.CreateBuilder<ChangelogNode>();
+            Add(entry.Value, scalars, children);
+            depth--;
+            return new ChangelogNode(name, scalars.ToImmutable(), children.ToImmutable(), key.Span);
+        }
+
+        void Add(YamlValue value, ImmutableArray<ScalarValue>.Builder scalars, ImmutableArray<ChangelogNode>.Builder children)
+        {
+            switch (value)
+            {
+                case YamlScalar scalar: scalars.Add(scalar.Value); break;
+                case YamlMap map: AddEntries(map, children); break;
+                case YamlList list:
+                    foreach (var item in list.Items)
+                    {
+                        Count(item.Span);
+                        if (item is YamlList nested) findings.Add(LanguageRule.NestedList.At(nested.Span,
+                            "A list directly inside a list is passed over.", "Write its entries into the outer list."));
+                        else Add(item, scalars, children);
+                    }
+                    break;
+            }
+        }
+
+        void AddEntries(YamlMap map, ImmutableArray<ChangelogNode>.Builder children)
+        {
+            foreach (var entry in map.Entries) children.Add(Node(entry));
+        }
+
+        void Enter(SourceSpan span)
+        {
+            Count(span);
+            if (++depth > limits.MaxDepth) throw ChangelogLimits.Exceeded(nameof(limits.MaxDepth), limits.MaxDepth, "The nesting of this file", span);
+        }
+
+        void Count(SourceSpan span)
+        {
+            if (++nodes > limits.MaxNodes)
+                throw ChangelogLimits.Exceeded(nameof(limits.MaxNodes), limits.MaxNodes, "The number of entries, aliases expanded,", span);
+        }
+    }
+}

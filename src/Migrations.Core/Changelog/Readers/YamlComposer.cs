@@ -1,0 +1,216 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Migrations.Changelog;
+
+/// <summary>
+/// Makes values of the events of the YAML parser. The object model of the library is not used: it knows other types than SnakeYAML, loses the places
+/// of keys, and follows aliases without a bound.
+/// </summary>
+sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, ICollection<MigrationFinding> findings)
+{
+    const string CoreTag = "tag:yaml.org,2002:";
+    const string MergeKey = "<<";
+
+    readonly Dictionary<string, AnchorSlot> anchors = new(StringComparer.Ordinal);
+    int nodes;
+
+    /// <summary>The only document of the stream; null where there is none.</summary>
+    public YamlValue? ComposeDocument()
+    {
+        Next<StreamStart>();
+        if (parser.Current is StreamEnd) return null;
+        Next<DocumentStart>();
+        var root = Compose(depth: 1);
+        Next<DocumentEnd>();
+        if (parser.Current is DocumentStart second)
+        {
+            throw Error(second, "A second document begins here, and a file has only one.", "Remove the line '---', or put the rest into a file of its own.");
+        }
+        return root;
+    }
+
+    YamlValue Compose(int depth)
+    {
+        var start = parser.Current!;
+        if (depth > limits.MaxDepth) throw ChangelogLimits.Exceeded(nameof(limits.MaxDepth), limits.MaxDepth, "The nesting of this file", SpanOf(start));
+        CountNode(start);
+        if (start is AnchorAlias alias)
+        {
+            parser.MoveNext();
+            return Resolve(alias);
+        }
+
+        var slot = new AnchorSlot();
+        if (((NodeEvent)start).Anchor is { IsEmpty: false } anchor) anchors[anchor.Value] = slot;
+        slot.Value = start switch
+        {
+            Scalar => ComposeScalar(),
+            SequenceStart => ComposeList(depth),
+            MappingStart => ComposeMap(depth),
+            _ => throw new InvalidOperationException($"The YAML parser reported an unexpected {start.GetType().Name}."),
+        };
+        return slot.Value;
+    }
+
+    YamlValue Resolve(AnchorAlias alias)
+    {
+        if (!anchors.TryGetValue(alias.Value.Value, out var slot))
+        {
+            throw Error(alias, $"There is no anchor '&{alias.Value}' before this place.",
+                NameSuggestion.Advice(alias.Value.Value, anchors.Keys, "Define the anchor first."));
+        }
+        return slot.Value ?? throw Error(alias, $"The anchor '&{alias.Value}' contains itself.", "Write out what is meant.");
+    }
+
+    YamlScalar ComposeScalar()
+    {
+        var scalar = Next<Scalar>();
+        var span = SpanOf(scalar);
+        try
+        {
+            return new YamlScalar(new ScalarValue(TypedValue(scalar), scalar.Value, span));
+        }
+        catch (FormatException exception)
+        {
+            throw new MigrationException(ErrorCode.InvalidSyntax, exception.Message, "Put it in quotes if a text is meant.", span, exception);
+        }
+    }
+
+    object? TypedValue(Scalar scalar)
+    {
+        var text = scalar.Value;
+        if (scalar.Tag.IsEmpty) return scalar.Style == ScalarStyle.Plain ? YamlScalars.Resolve(text) : text;
+        if (scalar.Tag.IsNonSpecific) return YamlScalars.Resolve(text);
+        switch (CoreTagName(scalar))
+        {
+            case "str": return text;
+            case "null": return null;
+            case "int" when YamlScalars.Number(text) is BigInteger integer: return integer;
+            case "float" when YamlScalars.Number(text) is { } number: return number is BigInteger whole ? (double)whole : number;
+            case "bool" when YamlScalars.TryBoolean(text, out var flag): return flag;
+            case "timestamp" when YamlScalars.Timestamp(text) is { } timestamp: return timestamp;
+            case "binary":
+                findings.Add(LanguageRule.BinaryValue.At(SpanOf(scalar),
+                    "A !!binary value has no text of its own; Liquibase makes a different one in every run, and here it is Base64.", "Write the value as a string."));
+                return Convert.FromBase64String(text);
+            default: throw new FormatException($"'{text}' cannot be read as {scalar.Tag.Value.Replace(CoreTag, "!!", StringComparison.Ordinal)}.");
+        }
+    }
+
+    YamlList ComposeList(int depth)
+    {
+        var start = Next<SequenceStart>();
+        RequireTag(start, "seq");
+        var items = ImmutableArray.CreateBuilder<YamlValue>();
+        while (parser.Current is not SequenceEnd) items.Add(Compose(depth + 1));
+        Next<SequenceEnd>();
+        return new YamlList(items.ToImmutable(), SpanOf(start));
+    }
+
+    YamlMap ComposeMap(int depth)
+    {
+        var start = Next<MappingStart>();
+        RequireTag(start, "map");
+        var entries = new List<YamlEntry>();
+        while (parser.Current is not MappingEnd)
+        {
+            var keyEvent = parser.Current!;
+            if (Compose(depth + 1) is not YamlScalar key)
+                throw Error(keyEvent, "A key must be a plain text.", "Check the indentation and the colons around this place.");
+            var isMerge = keyEvent is Scalar { Value: MergeKey, Style: ScalarStyle.Plain, Tag.IsEmpty: true };
+            entries.Add(new YamlEntry(key.Value, Compose(depth + 1)) { IsMerge = isMerge });
+        }
+        Next<MappingEnd>();
+        return new YamlMap(Merge(DropDuplicates(entries)), SpanOf(start));
+    }
+
+    /// <summary>Of entries with one key only the last is left, in its own place.</summary>
+    List<YamlEntry> DropDuplicates(List<YamlEntry> entries)
+    {
+        var last = new Dictionary<object, YamlEntry>();
+        foreach (var entry in entries.Where(entry => !entry.IsMerge))
+        {
+            if (last.TryGetValue(entry.KeyIdentity, out var earlier))
+            {
+                findings.Add(LanguageRule.DuplicateKey.At(entry.Key.Span,
+                    $"The key '{entry.Key.SourceText}' already stands at {earlier.Key.Span}; only this one counts.",
+                    "Remove one of the two. Several entries of one name are written as a list."));
+            }
+            last[entry.KeyIdentity] = entry;
+        }
+        return entries.FindAll(entry => entry.IsMerge || ReferenceEquals(last[entry.KeyIdentity], entry));
+    }
+
+    /// <summary>Puts the entries behind <c>&lt;&lt;</c> in its place. Own entries win, then those of the first map that has one.</summary>
+    ImmutableArray<YamlEntry> Merge(List<YamlEntry> entries)
+    {
+        if (!entries.Exists(entry => entry.IsMerge)) return [.. entries];
+        var merged = new List<YamlEntry>();
+        var places = new Dictionary<object, int>();
+        foreach (var entry in entries)
+        {
+            if (!entry.IsMerge)
+            {
+                if (!places.TryAdd(entry.KeyIdentity, merged.Count)) merged[places[entry.KeyIdentity]] = entry;
+                else merged.Add(entry);
+                continue;
+            }
+            foreach (var inherited in MergedMaps(entry).SelectMany(map => map.Entries))
+            {
+                CountNode(entry.Key.Span);
+                if (places.TryAdd(inherited.KeyIdentity, merged.Count)) merged.Add(inherited);
+            }
+        }
+        return [.. merged];
+    }
+
+    static IEnumerable<YamlMap> MergedMaps(YamlEntry merge) => merge.Value switch
+    {
+        YamlMap map => [map],
+        YamlList list when list.Items.All(item => item is YamlMap) => list.Items.Cast<YamlMap>(),
+        _ => throw new MigrationException(ErrorCode.InvalidSyntax, "'<<' merges a map or a list of maps.",
+            "Put an alias of a map behind it, such as '<<: *defaults'.", merge.Value.Span),
+    };
+
+    string CoreTagName(NodeEvent node)
+    {
+        var tag = node.Tag.Value;
+        if (tag.StartsWith(CoreTag, StringComparison.Ordinal)) return tag[CoreTag.Length..];
+        throw UnknownTag(node);
+    }
+
+    void RequireTag(NodeEvent collection, string name)
+    {
+        if (!collection.Tag.IsEmpty && !collection.Tag.IsNonSpecific && CoreTagName(collection) != name) throw UnknownTag(collection);
+    }
+
+    T Next<T>() where T : ParsingEvent
+    {
+        if (parser.Current is not T current) throw Error(parser.Current!, $"Expected a {typeof(T).Name}.", null);
+        parser.MoveNext();
+        return current;
+    }
+
+    SourceSpan SpanOf(ParsingEvent at) => new(file, (int)at.Start.Line, (int)at.Start.Column);
+
+    MigrationException Error(ParsingEvent at, string message, string? advice) => new(ErrorCode.InvalidSyntax, message, advice, SpanOf(at));
+
+    void CountNode(ParsingEvent at) => CountNode(SpanOf(at));
+
+    void CountNode(SourceSpan at)
+    {
+        if (++nodes > limits.MaxNodes) throw ChangelogLimits.Exceeded(nameof(limits.MaxNodes), limits.MaxNodes, "The number of entries in this file", at);
+    }
+
+    MigrationException UnknownTag(NodeEvent node) => new(ErrorCode.InvalidSyntax, $"The tag '{node.Tag}' is not allowed in a changelog.",
+        "Remove it. Only the tags of YAML itself are read: !!str !!int !!float !!bool !!null !!timestamp !!binary !!seq !!map.", SpanOf(node));
+
+    /// <summary>What an anchor stands for; nothing while that is still being read.</summary>
+    sealed class AnchorSlot
+    {
+        public YamlValue? Value { get; set; }
+    }
+}

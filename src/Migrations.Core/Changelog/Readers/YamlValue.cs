@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace Migrations.Changelog;
+
+/// <summary>A YAML document before it is turned into nodes: aliases followed, merge keys merged, duplicate keys gone.</summary>
+abstract record YamlValue(SourceSpan Span);
+
+/// <summary>A scalar with its type.</summary>
+sealed record YamlScalar(ScalarValue Value) : YamlValue(Value.Span);
+
+/// <summary>A list.</summary>
+sealed record YamlList(ImmutableArray<YamlValue> Items, SourceSpan Span) : YamlValue(Span);
+
+/// <summary>A map in the order of the file.</summary>
+sealed record YamlMap(ImmutableArray<YamlEntry> Entries, SourceSpan Span) : YamlValue(Span);
+
+/// <summary>A key and its value.</summary>
+sealed record YamlEntry(ScalarValue Key, YamlValue Value)
+{
+    static readonly object NullKey = new();
+
+    /// <summary>What tells keys apart: <c>1</c> and <c>'1'</c> are two.</summary>
+    public object KeyIdentity => Key.Value ?? NullKey;
+
+    /// <summary>Whether the key is an unquoted <c>&lt;&lt;</c>.</summary>
+    public bool IsMerge { get; init; }
+}

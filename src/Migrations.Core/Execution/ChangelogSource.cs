@@ -1,0 +1,35 @@
+using System.Collections.Frozen;
+using System.Net;
+using System.Security;
+using Migrations.Changelog;
+using Migrations.Changes;
+using Migrations.Planning;
+using Migrations.Sql;
+
+namespace Migrations.Execution;
+
+/// <summary>Reads the changelog that a run is asked for.</summary>
+public static class ChangelogSource
+{
+    /// <summary>Reads and prepares the changelog for a database.</summary>
+    /// <exception cref="MigrationException">A file is missing, broken, outside the search path, or says something that cannot be run.</exception>
+    public static PreparedChangelog Read(RunSettings settings, SqlDialect dialect)
+    {
+        var options = new ChangelogOptions
+        {
+            SearchPath = new SearchPath(settings.Location, settings.SearchPath),
+            Dbms = dialect.Name,
+            Contexts = [.. settings.Contexts],
+            LabelFilter = new(settings.LabelFilter),
+            Properties = [.. settings.Properties.Select(Given)],
+            Strict = settings.Strict,
+            ChangeTypes = ChangeRegistry.Names.ToFrozenSet(StringComparer.Ordinal),
+        };
+        var model = new ChangelogBuilder(options).Build(settings.ChangelogPath!);
+        return new(model, dialect.Name, set => new ChangeSetResources(set, options.SearchPath, model.Properties));
+    }
+
+    static GivenProperty Given(KeyValuePair<string, object> property) => property.Value is SecureString secret
+        ? new(property.Key, new NetworkCredential("", secret).Password, IsSecret: true)
+        : new(property.Key, JavaText.Of(property.Value));
+}

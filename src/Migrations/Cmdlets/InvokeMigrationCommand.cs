@@ -1,0 +1,68 @@
+using System.Management.Automation;
+using Migrations.Execution;
+
+namespace Migrations;
+
+/// <summary>Applies what is pending.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "Migration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(MigrationResult))]
+public sealed class InvokeMigrationCommand : ChangelogCmdlet
+{
+    const string PlanSet = "Plan";
+
+    /// <summary>The changelog file, or a folder of them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>A plan from Test-MigrationPlan; it runs only if nothing has moved since.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PlanSet)]
+    [ValidateNotNull]
+    public MigrationPlan? InputObject { get; set; }
+
+    /// <summary>How long to wait for another run.</summary>
+    [Parameter]
+    public TimeSpan WaitTimeout { get; set; } = new RunSettings().WaitTimeout;
+
+    /// <summary>What to do with a statement of which an earlier run could not tell whether it ran.</summary>
+    [Parameter]
+    [ValidateSet("Done", "Repeat")]
+    public string? StepInDoubt { get; set; }
+
+    private protected override async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var settings = InputObject is { } input ? SettingsOf(OriginOf(input), input.Target) : SettingsFor(Path);
+        settings = settings with { WaitTimeout = WaitTimeout, StepInDoubt = StepInDoubt is null ? null : Enum.Parse<StepInDoubtDecision>(StepInDoubt) };
+        var report = new RunReport(Output, "Applying change sets");
+        try
+        {
+            await using var run = await OpenAsync(settings, report, cancellationToken);
+            var changelog = ChangelogSource.Read(settings, run.Session.Dialect);
+            var plan = InputObject ?? await PlanOperation.PlanAsync(run, changelog, cancellationToken);
+            foreach (var finding in plan.Findings.Where(f => f.Severity != FindingSeverity.Information && InputObject is null))
+                Output.WriteWarning(finding.ToString());
+            RefuseInvalid(plan);
+            var confirmed = await Confirmation.AskAsync(plan, Output, step => $"{step.Id} ({step.Description})");
+            if (confirmed is { } steps)
+                await new ApplyOperation(run, changelog).RunAsync(plan, steps, cancellationToken);
+            if (!plan.HasChanges)
+                Output.WriteInformation(new HostInformationMessage { Message = $"Nothing to do: all {plan.AppliedCount} change sets are applied on {plan.Target}." }, "PSHOST");
+        }
+        finally
+        {
+            report.Complete();
+        }
+    }
+
+    static RunSettings OriginOf(MigrationPlan plan) => plan.Origin is { Connection: not null } origin ? origin : throw new MigrationException(ErrorCode.InvalidConnection,
+        $"{plan} was made without a database", "Plan again with -Connection.");
+
+    static void RefuseInvalid(MigrationPlan plan)
+    {
+        if (plan.IsUndo)
+            throw new MigrationException(ErrorCode.InvalidValue, $"{plan} undoes", "Undo-Migration runs such a plan.");
+        if (plan.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error) is { } error)
+            throw new MigrationException(ErrorCode.PlanRejected, error.ToString(), error.Advice);
+    }
+}

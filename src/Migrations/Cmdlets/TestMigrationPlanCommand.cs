@@ -1,0 +1,57 @@
+using System.Management.Automation;
+using Migrations.Dialects;
+using Migrations.Execution;
+
+namespace Migrations;
+
+/// <summary>Plans what Invoke-Migration would do, and changes nothing.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "MigrationPlan")]
+[OutputType(typeof(MigrationPlan), typeof(bool))]
+public sealed class TestMigrationPlanCommand : ChangelogCmdlet
+{
+    /// <summary>The changelog file, or a folder of them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>Gives only whether the plan could run.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    private protected override async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var settings = SettingsFor(Path);
+        if (!Quiet)
+        {
+            Output.WriteObject(await PlanAsync(settings, cancellationToken));
+            return;
+        }
+        try
+        {
+            Output.WriteObject((await PlanAsync(settings, cancellationToken)).IsValid);
+        }
+        catch (MigrationException e) when (!IsAboutTheDatabase(e.Code))
+        {
+            Output.WriteVerbose(e.Message);
+            Output.WriteObject(false);
+        }
+    }
+
+    async Task<MigrationPlan> PlanAsync(RunSettings settings, CancellationToken cancellationToken)
+    {
+        if (settings.Connection is null && Provider is not null)
+        {
+            var dialect = DialectRegistry.Get(Provider).DefaultDialect;
+            return PlanOperation.PlanOffline(dialect, ChangelogSource.Read(settings, dialect), settings);
+        }
+        await using var run = await OpenAsync(settings, new RunReport(Output, "Planning"), cancellationToken);
+        return await PlanOperation.PlanAsync(run, ChangelogSource.Read(settings, run.Session.Dialect), cancellationToken);
+    }
+
+    /// <summary>A provider without a connection asks for a plan without a server, whatever the environment names.</summary>
+    private protected override string? ConnectionText() => Connection is null && Provider is not null ? null : base.ConnectionText();
+
+    /// <summary>That a database cannot be reached says nothing about the plan.</summary>
+    static bool IsAboutTheDatabase(ErrorCode code) => code is ErrorCode.ConnectionFailed or ErrorCode.ConnectionLost or ErrorCode.InvalidConnection or ErrorCode.HistoryUnusable;
+}

@@ -1,0 +1,111 @@
+using System.Management.Automation;
+using Migrations.Execution;
+using Migrations.History;
+
+namespace Migrations;
+
+/// <summary>Undoes what has been applied, last first.</summary>
+[Cmdlet(VerbsCommon.Undo, "Migration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = CountSet)]
+[OutputType(typeof(MigrationResult))]
+public sealed class UndoMigrationCommand : ChangelogCmdlet
+{
+    const string CountSet = "Count";
+    const string TagSet = "Tag";
+    const string DateSet = "Date";
+    const string InputSet = "InputObject";
+
+    readonly List<PSObject> input = [];
+
+    /// <summary>The changelog file, or a folder of them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = CountSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = TagSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = DateSet)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>Undoes the last so many.</summary>
+    [Parameter(ParameterSetName = CountSet)]
+    [ValidateRange(1, int.MaxValue)]
+    public int Count { get; set; } = 1;
+
+    /// <summary>Undoes all that ran behind the change set with this tag.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TagSet)]
+    [ArgumentCompleter(typeof(TagCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? ToTag { get; set; }
+
+    /// <summary>Undoes all that ran after this moment, in server time.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = DateSet)]
+    public DateTime ToDate { get; set; }
+
+    /// <summary>What to undo: objects of Get-Migration or Invoke-Migration.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Undoes even where data is lost.</summary>
+    [Parameter]
+    public SwitchParameter AllowDataLoss { get; set; }
+
+    /// <summary>How long to wait for another run.</summary>
+    [Parameter]
+    public TimeSpan WaitTimeout { get; set; } = new RunSettings().WaitTimeout;
+
+    private protected override Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (InputObject is not null)
+            input.Add(InputObject);
+        return Task.CompletedTask;
+    }
+
+    private protected override async Task EndAsync(CancellationToken cancellationToken)
+    {
+        if (ParameterSetName == InputSet && input.Count == 0)
+            return;
+        var (settings, selection) = input.Count > 0 ? FromInput() : (SettingsFor(Path), FromParameters());
+        settings = settings with { AllowDataLoss = AllowDataLoss, WaitTimeout = WaitTimeout };
+        var report = new RunReport(Output, "Undoing change sets");
+        try
+        {
+            await using var run = await OpenAsync(settings, report, cancellationToken);
+            var operation = new UndoOperation(run, ChangelogSource.Read(settings, run.Session.Dialect));
+            var plan = await operation.PlanAsync(selection, cancellationToken);
+            if (await Confirmation.AskAsync(plan, Output, step => $"undo {step.Id} ({step.Description})") is { } steps)
+                await operation.RunAsync(plan, steps, cancellationToken);
+            if (!plan.HasChanges)
+                Output.WriteInformation(new HostInformationMessage { Message = $"Nothing to undo on {plan.Target}." }, "PSHOST");
+        }
+        finally
+        {
+            report.Complete();
+        }
+    }
+
+    UndoSelection FromParameters() => ParameterSetName switch
+    {
+        TagSet => new() { ToTag = ToTag },
+        DateSet => new() { ToDate = ToDate },
+        _ => new() { Count = Count },
+    };
+
+    (RunSettings, UndoSelection) FromInput()
+    {
+        var known = input.Select(i => i.BaseObject switch
+        {
+            MigrationInfo info => (info.Origin, info.Target, Identity: new ChangeSetIdentity(info.File, info.Id, info.Author)),
+            MigrationResult result => (result.Origin, result.Target, Identity: new ChangeSetIdentity(result.File, result.Id, result.Author)),
+            var other => throw new MigrationException(ErrorCode.InvalidValue, $"an object of type {other.GetType().Name} says nothing about what to undo",
+                "Pipe objects of Get-Migration or Invoke-Migration."),
+        }).ToList();
+        var (origin, target, _) = known[0];
+        if (known.Any(k => !k.Target.Equals(target)))
+            throw new MigrationException(ErrorCode.TargetMismatch, "the objects on the pipeline are for different databases", "Undo one database at a time.");
+        if (origin?.ChangelogPath is null)
+        {
+            throw new MigrationException(ErrorCode.FileNotFound, "the objects on the pipeline do not know the changelog, which holds the way back",
+                "Give Get-Migration the changelog: Get-Migration ./db | … | Undo-Migration.");
+        }
+        return (SettingsOf(origin, target), new() { Identities = [.. known.Select(k => k.Identity)] });
+    }
+}

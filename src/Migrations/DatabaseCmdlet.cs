@@ -1,0 +1,109 @@
+using System.Management.Automation;
+using System.Security;
+using Migrations.Dialects;
+using Migrations.Execution;
+using Migrations.History;
+
+namespace Migrations;
+
+/// <summary>What all commands have in common that look at a database: how to reach it and what its history tables are called.</summary>
+public abstract class DatabaseCmdlet : MigrationCmdlet
+{
+    /// <summary>The environment variable that names the database where <see cref="Connection"/> does not.</summary>
+    internal const string ConnectionVariable = "MIGRATIONS_CONNECTION";
+
+    /// <summary>An ADO.NET connection string, a URL (postgresql://, sqlserver://, mysql://, mariadb://, sqlite:) or a jdbc: URL.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Connection { get; set; }
+
+    /// <summary>The kind of database, where the connection does not tell.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Provider { get; set; }
+
+    /// <summary>User and password.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>An access token in place of a password.</summary>
+    [Parameter]
+    public SecureString? AccessToken { get; set; }
+
+    /// <summary>The schema of the history tables.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? HistorySchema { get; set; }
+
+    /// <summary>The name of the history table.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string HistoryTable { get; set; } = new HistoryNames().Log;
+
+    /// <summary>The name of the lock table.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string HistoryLockTable { get; set; } = new HistoryNames().Lock;
+
+    /// <summary>The database's own lock timeout for each statement.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public TimeSpan? LockTimeout { get; set; }
+
+    /// <summary>Where the caller stands: relative paths start here, never in the process's own directory.</summary>
+    private protected string Location => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+
+    /// <summary>The settings that the parameters make.</summary>
+    private protected virtual RunSettings Settings() => new()
+    {
+        Connection = ConnectionText() is { } text ? new ConnectionSettings(text)
+        {
+            Provider = Provider,
+            Credential = Credential?.GetNetworkCredential(),
+            AccessToken = AccessToken,
+            BaseDirectory = Location,
+            LockTimeout = LockTimeout,
+        } : null,
+        HistoryNames = new(HistorySchema, HistoryTable, HistoryLockTable),
+    };
+
+    /// <summary>The database that the objects on the pipeline are for, checked against an explicit connection.</summary>
+    /// <exception cref="MigrationException">They lead to different databases (<see cref="ErrorCode.TargetMismatch"/>).</exception>
+    private protected RunSettings SettingsOf(RunSettings origin, MigrationTarget target)
+    {
+        if (Connection is null)
+            return origin;
+        var settings = Settings() with
+        {
+            ChangelogPath = origin.ChangelogPath, SearchPath = origin.SearchPath, Contexts = origin.Contexts, LabelFilter = origin.LabelFilter,
+            Properties = origin.Properties, Strict = origin.Strict,
+        };
+        var given = DialectRegistry.For(settings.Connection!).Describe(settings.Connection!);
+        if (given.Server != target.Server || given.Database != target.Database)
+        {
+            throw new MigrationException(ErrorCode.TargetMismatch, $"the objects on the pipeline are for {target}, and -Connection leads to {given}",
+                "Leave -Connection out: what comes down the pipeline knows its database.");
+        }
+        return settings;
+    }
+
+    /// <summary>Connects.</summary>
+    /// <exception cref="MigrationException">Nothing says where to, or there is no connection.</exception>
+    private protected static Task<MigrationRun> OpenAsync(RunSettings settings, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        if (settings.Connection is null)
+        {
+            throw new MigrationException(ErrorCode.InvalidConnection, "nothing says which database to use",
+                $"Give -Connection, or set the environment variable {ConnectionVariable}.");
+        }
+        return MigrationRun.OpenAsync(DialectRegistry.For(settings.Connection), settings, observer, cancellationToken);
+    }
+
+    private protected virtual string? ConnectionText() => Connection ?? Environment.GetEnvironmentVariable(ConnectionVariable) switch
+    {
+        { Length: > 0 } text => text,
+        _ => null,
+    };
+}

@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using Migrations.Execution;
+
+namespace Migrations;
+
+/// <summary>Shows a run as PowerShell does: results on the pipeline, SQL on -Verbose, decisions on -Debug, the server's words as information, progress.</summary>
+/// <param name="output">The pipeline.</param>
+/// <param name="activity">What the progress bar says.</param>
+sealed class RunReport(CommandOutput output, string activity) : IRunObserver
+{
+    const int ChangeSetsId = 1;
+    bool shown;
+
+    /// <summary>The tag of what the server said.</summary>
+    public const string ServerTag = "Migrations.Server";
+
+    /// <inheritdoc/>
+    public void Started(PlanStep step, int index, int count)
+    {
+        shown = true;
+        output.WriteProgress(new(ChangeSetsId, activity, $"{step.Id} ({index + 1}/{count})") { CurrentOperation = step.Description, PercentComplete = index * 100 / Math.Max(count, 1) });
+        output.WriteDebug($"change set {step}");
+    }
+
+    /// <inheritdoc/>
+    public void Executing(PlanStep step, PlanStatement statement) => output.WriteVerbose(statement.Sql);
+
+    /// <inheritdoc/>
+    public void Finished(MigrationResult result) => output.WriteObject(result);
+
+    /// <inheritdoc/>
+    public void ServerMessage(string message) => output.WriteInformation(message, ServerTag);
+
+    /// <inheritdoc/>
+    public void Warning(string message) => output.WriteWarning(message);
+
+    /// <inheritdoc/>
+    public void Debug(string message) => output.WriteDebug(message);
+
+    /// <summary>Takes the progress bar away.</summary>
+    public void Complete()
+    {
+        if (shown)
+            output.WriteProgress(new(ChangeSetsId, activity, "done") { RecordType = ProgressRecordType.Completed });
+        shown = false;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using Migrations.Dialects;
+using Migrations.Execution;
+using Migrations.History;
+using Migrations.Planning;
+using Migrations.Schema;
+
+namespace Migrations.Conformance;
+
+/// <summary>The product as a library: one changelog folder, one database.</summary>
+sealed class MigrationTool(string connection, string changelog, string? provider = null) : IRunObserver
+{
+    readonly RunSettings settings = new()
+    {
+        ChangelogPath = changelog,
+        SearchPath = [Directory.Exists(changelog) ? changelog : Path.GetDirectoryName(changelog)!],
+        Location = Directory.Exists(changelog) ? changelog : Path.GetDirectoryName(changelog)!,
+        Connection = new(connection) { Provider = provider },
+        WaitTimeout = TimeSpan.FromSeconds(60),
+    };
+
+    /// <summary>How to connect; the usual way where it is not set.</summary>
+    public IDatabaseProvider? Provider { get; init; }
+
+    /// <summary>What the last operation did.</summary>
+    public ConcurrentQueue<MigrationResult> Results { get; } = [];
+
+    /// <summary>What it warned of.</summary>
+    public ConcurrentQueue<string> Warnings { get; } = [];
+
+    /// <summary>Applies what is pending.</summary>
+    /// <returns>The schema as it was planned to be.</returns>
+    public async Task<SchemaModel> ApplyAsync()
+    {
+        await using var run = await OpenAsync();
+        var prepared = ChangelogSource.Read(settings, run.Session.Dialect);
+        var plan = await PlanOperation.PlanAsync(run, prepared, CancellationToken.None);
+        await new ApplyOperation(run, prepared).RunAsync(plan, [.. plan.Steps.Where(s => s.WillRun)], CancellationToken.None);
+        return plan.Run!.After;
+    }
+
+    /// <summary>Plans.</summary>
+    public async Task<MigrationPlan> PlanAsync()
+    {
+        await using var run = await OpenAsync();
+        return await PlanOperation.PlanAsync(run, ChangelogSource.Read(settings, run.Session.Dialect), CancellationToken.None);
+    }
+
+    /// <summary>Undoes the last change sets.</summary>
+    public async Task UndoAsync(int count)
+    {
+        await using var run = await OpenAsync(settings with { AllowDataLoss = true });
+        var operation = new UndoOperation(run, ChangelogSource.Read(settings, run.Session.Dialect));
+        var plan = await operation.PlanAsync(new() { Count = count }, CancellationToken.None);
+        await operation.RunAsync(plan, [.. plan.Steps], CancellationToken.None);
+    }
+
+    /// <summary>The whole schema as text, table by table, without the history tables.</summary>
+    public async Task<SortedDictionary<string, string>> InspectAsync()
+    {
+        await using var run = await OpenAsync();
+        return Describe(await run.Session.InspectAsync(null, SchemaModel.Unknown(run.Session.Dialect.Names), CancellationToken.None), run.Tables);
+    }
+
+    /// <summary>What history says.</summary>
+    public async Task<IReadOnlyList<HistoryRow>> HistoryAsync()
+    {
+        await using var run = await OpenAsync();
+        return (await run.ReadHistoryAsync(CancellationToken.None)).Rows;
+    }
+
+    /// <summary>The answer to a query.</summary>
+    public async Task<IReadOnlyList<object?[]>> QueryAsync(string sql)
+    {
+        await using var run = await OpenAsync();
+        return await run.Session.QueryAsync(sql, CancellationToken.None);
+    }
+
+    /// <summary>A schema as text, object by object, without the history tables.</summary>
+    public static SortedDictionary<string, string> Describe(SchemaModel schema, HistoryTables? tables)
+    {
+        var keys = schema.Tables.Where(t => tables is null || !tables.Contains(t.Name)).Select(t => new ObjectKey(ObjectKind.Table, t.Name))
+            .Concat(schema.Views.Select(v => new ObjectKey(ObjectKind.View, v.Name))).Concat(schema.Sequences.Select(s => new ObjectKey(ObjectKind.Sequence, s.Name)));
+        var described = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var key in keys)
+        {
+            Assert.True(SchemaFingerprint.TryDescribe(schema, key, out var description));
+            described[key.ToString()] = description;
+        }
+        return described;
+    }
+
+    Task<MigrationRun> OpenAsync(RunSettings? with = null) => MigrationRun.OpenAsync(Provider ?? DialectRegistry.For(settings.Connection!), with ?? settings, this, CancellationToken.None);
+
+    void IRunObserver.Started(PlanStep step, int index, int count) { }
+
+    void IRunObserver.Executing(PlanStep step, PlanStatement statement) { }
+
+    void IRunObserver.Finished(MigrationResult result) => Results.Enqueue(result);
+
+    void IRunObserver.ServerMessage(string message) { }
+
+    void IRunObserver.Warning(string message) => Warnings.Enqueue(message);
+
+    void IRunObserver.Debug(string message) { }
+}

@@ -1,0 +1,4 @@
+-- rows
+INSERT INTO person (name) VALUES ('from a file');
+
+INSERT INTO person (name, age) VALUES ('from a file', 2);
