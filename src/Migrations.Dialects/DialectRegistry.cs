@@ -1,4 +1,5 @@
 using Migrations.Dialects.MySql;
+using Migrations.Dialects.PostgreSql;
 using Migrations.Execution;
 
 namespace Migrations.Dialects;
@@ -11,6 +12,7 @@ public static class DialectRegistry
         ("sqlite", ["sqlite3"], () => new Sqlite.SqliteProvider()),
         (MySqlProvider.MariaDb, [], () => new MySqlProvider(MySqlProvider.MariaDb)),
         (MySqlProvider.MySql, [], () => new MySqlProvider(MySqlProvider.MySql)),
+        ("postgresql", ["postgres", "pg", "pgsql", "npgsql"], () => new PostgreSqlProvider()),
     ];
 
     /// <summary>The names that <c>-Provider</c> takes.</summary>
