@@ -15,14 +15,14 @@ public sealed class DbmsFilter
     public DbmsFilter(string? text)
     {
         Text = text;
-        names = FilterExpression.SplitList(text).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+        names = string.IsNullOrWhiteSpace(text) ? [] : FilterExpression.SplitUntrimmed(text).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The databases that Liquibase 4.28 knows; it refuses a change set for others.</summary>
     internal static ImmutableArray<string> KnownNames { get; } =
     [
-        "asany", "cockroachdb", "db2", "db2z", "derby", "edb", "firebird", "h2", "hsqldb", "informix", "ingres", "mariadb", "mssql", "mysql", "oracle",
-        "postgresql", "snowflake", "sqlite", "sybase", "unsupported",
+        "asany", "cockroachdb", "db2", "db2z", "derby", "edb", "firebird", "h2", "hsqldb", "informix", "ingres", "mariadb", "mssql", "mysql",
+        "oracle", "postgresql", "snowflake", "sqlite", "sybase", "unsupported",
     ];
 
     /// <summary>The filter that names nothing.</summary>
@@ -35,7 +35,8 @@ public sealed class DbmsFilter
     public bool IsEmpty => names.IsEmpty;
 
     /// <summary>The databases that are named or excluded.</summary>
-    internal IEnumerable<string> DatabaseNames => names.Select(name => name.TrimStart('!')).Where(name => name is not "all" and not "none" and not "");
+    internal IEnumerable<string> DatabaseNames => names
+        .Select(name => name.TrimStart('!')).Where(name => name is not "all" and not "none" and not "");
 
     /// <summary>Whether a database is meant.</summary>
     /// <param name="dbms">The short name of the database.</param>
