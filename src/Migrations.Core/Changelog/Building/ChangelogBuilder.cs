@@ -29,7 +29,7 @@ public sealed class ChangelogBuilder(ChangelogOptions options)
             FileName = names is [var only] ? only : located.Name,
             ChangeSets = [.. assembler.ChangeSets.OrderBy(set => set.RunOrder switch { RunOrder.First => 0, RunOrder.AsWritten => 1, _ => 2 })],
             HeaderPreconditions = [.. assembler.HeaderPreconditions],
-            Findings = [.. assembler.Findings.Select(finding => options.Strict ? LanguageRule.WhenStrict(finding) : finding)],
+            Findings = [.. assembler.Findings.Distinct().Select(finding => options.Strict ? LanguageRule.WhenStrict(finding) : finding)],
             Files = [.. assembler.Files],
             Properties = assembler.Properties,
         };

@@ -46,7 +46,7 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
 
     /// <summary>The text of an attribute that must be there.</summary>
     /// <exception cref="MigrationException"><see cref="ErrorCode.MissingAttribute"/>.</exception>
-    public string Required(string name) => TrimmedText(name) is null ? throw Missing(name) : Text(name)!;
+    public string Required(string name) => Text(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : throw Missing(name);
 
     /// <summary>A truth value: only <c>true</c> is true. Where the attribute is not there, the value given.</summary>
     public bool Flag(string name, bool otherwise)
@@ -85,8 +85,10 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
     /// <summary>A context expression, from <c>contextFilter</c> or its older name <c>context</c>.</summary>
     public ContextExpression Context()
     {
-        var name = string.IsNullOrWhiteSpace(Text("contextFilter")) ? "context" : "contextFilter";
-        return new ContextExpression(Text(name), Find(name)?.Span);
+        var filter = Text("contextFilter");
+        return string.IsNullOrWhiteSpace(filter)
+            ? new ContextExpression(Text("context"), Find("context")?.Span)
+            : new ContextExpression(filter, Find("contextFilter")!.Span);
     }
 
     /// <summary>The labels.</summary>

@@ -175,7 +175,18 @@ public sealed class SearchPath
         return full.StartsWith(prefix, FileNames) ? full[prefix.Length..] : null;
     }
 
-    static bool Exists(string full) => File.Exists(full) || Directory.Exists(full);
+    /// <summary>Whether a path leads to something; a link that leads nowhere does not.</summary>
+    static bool Exists(string full)
+    {
+        try
+        {
+            return Path.Exists(RealPath.Of(full));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     MigrationException Outside(string name, string full, SourceSpan span) => new(
         ErrorCode.PathOutsideSearchPath, $"'{name}' leads to '{RealPath.Of(full)}', outside the search path ({string.Join(", ", Roots)}).",

@@ -10,7 +10,8 @@ sealed class PreconditionParser(ICollection<MigrationFinding> findings)
     static readonly string[] Kinds =
     [
         "and", "or", "not", "dbms", "runningAs", "changeSetExecuted", "columnExists", "tableExists", "viewExists", "foreignKeyConstraintExists",
-        "indexExists", "sequenceExists", "primaryKeyExists", "uniqueConstraintExists", "rowCount", "tableIsEmpty", "sqlCheck", "changeLogPropertyDefined",
+        "indexExists", "sequenceExists", "primaryKeyExists", "uniqueConstraintExists", "rowCount", "tableIsEmpty", "sqlCheck",
+            "changeLogPropertyDefined",
         "expectedQuotingStrategy", "customPrecondition",
     ];
 
