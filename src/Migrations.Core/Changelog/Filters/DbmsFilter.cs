@@ -12,10 +12,13 @@ public sealed class DbmsFilter
 
     /// <summary>Reads a comma-separated list.</summary>
     /// <param name="text">The list; null or blank for any database.</param>
-    public DbmsFilter(string? text)
+    /// <param name="isCaseSensitive">Whether the case of the names matters: in the attribute of a change it does, in that of a change set it does not.</param>
+    public DbmsFilter(string? text, bool isCaseSensitive = false)
     {
         Text = text;
-        names = FilterExpression.SplitList(text).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+        names = isCaseSensitive
+            ? (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToImmutableHashSet(StringComparer.Ordinal)
+            : FilterExpression.SplitList(text).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The databases that Liquibase 4.28 knows; it refuses a change set for others.</summary>
