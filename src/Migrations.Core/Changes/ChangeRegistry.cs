@@ -59,6 +59,9 @@ public static class ChangeRegistry
         UpdateChange.ChangeType,
     }.Concat(CommercialChange.ChangeTypes).ToFrozenDictionary(d => d.Name, StringComparer.Ordinal);
 
+    /// <summary>The names of all change types.</summary>
+    public static ImmutableArray<string> Names => Definitions.Keys;
+
     /// <summary>Makes a change from its node.</summary>
     /// <param name="node">The node, whose name is the change type. Its case matters.</param>
     /// <param name="findings">Gets what Liquibase accepts in silence.</param>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Migrations.History;
 using Migrations.Planning;
 using Migrations.Schema;
 using Migrations.Sql;

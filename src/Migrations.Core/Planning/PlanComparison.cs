@@ -1,4 +1,3 @@
-using Migrations.History;
 using Migrations.Sql;
 
 namespace Migrations.Planning;

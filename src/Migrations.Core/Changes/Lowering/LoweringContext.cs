@@ -5,14 +5,23 @@ using Migrations.Sql;
 namespace Migrations.Changes;
 
 /// <summary>What a change is lowered with: the database's dialect, the schema before it, and what its change set says of names, files and properties.</summary>
-/// <param name="Dialect">The database.</param>
-/// <param name="Schema">The schema before the change.</param>
-/// <param name="QuotingStrategy">How the change set wants names quoted.</param>
-/// <param name="Resources">The files and properties that the change set sees.</param>
-/// <param name="Findings">Gets what Liquibase accepts in silence.</param>
-public sealed record LoweringContext(
-    SqlDialect Dialect, SchemaModel Schema, QuotingStrategy QuotingStrategy, IChangeResources Resources, ICollection<MigrationFinding> Findings)
+public sealed record LoweringContext
 {
+    /// <summary>The database.</summary>
+    public required SqlDialect Dialect { get; init; }
+
+    /// <summary>The schema before the change.</summary>
+    public required SchemaModel Schema { get; init; }
+
+    /// <summary>How the change set wants names quoted.</summary>
+    public QuotingStrategy QuotingStrategy { get; init; }
+
+    /// <summary>The files and properties that the change set sees.</summary>
+    public required IChangeResources Resources { get; init; }
+
+    /// <summary>Gets what Liquibase accepts in silence.</summary>
+    public required ICollection<MigrationFinding> Findings { get; init; }
+
     /// <summary>The resolved name of a table, view or sequence.</summary>
     /// <param name="catalog">The catalogue as written; null for the default.</param>
     /// <param name="schema">The schema as written; null for the default.</param>
