@@ -1,4 +1,3 @@
-using Migrations.Sql;
 
 namespace Migrations.Planning;
 
