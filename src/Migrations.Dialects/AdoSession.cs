@@ -49,22 +49,27 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
     {
         try
         {
-            using var command = CreateCommand(sql);
-            using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var rows = new List<object?[]>();
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                var row = new object?[reader.FieldCount];
-                for (var i = 0; i < row.Length; i++)
-                    row[i] = reader.IsDBNull(i) ? null : ValueOf(reader, i);
-                rows.Add(row);
-            }
-            return rows;
+            return await TalkAsync(() => ReadAsync(sql, cancellationToken), cancellationToken);
         }
         catch (Exception e) when (Translate(e, 0, new(sql, StatementLock.None), cancellationToken) is { } translated)
         {
             throw translated;
         }
+    }
+
+    async Task<IReadOnlyList<object?[]>> ReadAsync(string sql, CancellationToken cancellationToken)
+    {
+        using var command = CreateCommand(sql);
+        using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<object?[]>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var row = new object?[reader.FieldCount];
+            for (var i = 0; i < row.Length; i++)
+                row[i] = reader.IsDBNull(i) ? null : ValueOf(reader, i);
+            rows.Add(row);
+        }
+        return rows;
     }
 
     /// <inheritdoc/>
@@ -111,6 +116,11 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
     /// <summary>The driver's exception without what must not be shown, to be kept as the cause.</summary>
     protected virtual DbException Presentable(DbException exception) => exception;
 
+    /// <summary>Does what talks to the database. Where the driver cannot be stopped, or cannot wait for a lock, a dialect sees to it here.</summary>
+    /// <param name="talk">Sends one statement; may be called again when it has failed.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    protected virtual Task<T> TalkAsync<T>(Func<Task<T>> talk, CancellationToken cancellationToken) => talk();
+
     /// <summary>Whether a statement must not share a batch with others.</summary>
     protected virtual bool TravelsAlone(SqlStatement statement) => statement.OwnBatch;
 
@@ -121,7 +131,7 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
             try
             {
                 using var command = CreateCommand(statement.Text);
-                affected.Add(await command.ExecuteNonQueryAsync(cancellationToken));
+                affected.Add(await TalkAsync(() => command.ExecuteNonQueryAsync(cancellationToken), cancellationToken));
             }
             catch (Exception e) when (Translate(e, affected.Count, statement, cancellationToken) is { } translated)
             {

@@ -7,6 +7,7 @@ public static class DialectRegistry
 {
     static readonly (string Name, string[] Aliases, Func<IDatabaseProvider> Create)[] Entries =
     [
+        ("sqlite", ["sqlite3"], () => new Sqlite.SqliteProvider()),
     ];
 
     /// <summary>The names that <c>-Provider</c> takes.</summary>

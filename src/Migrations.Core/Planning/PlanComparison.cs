@@ -1,4 +1,3 @@
-
 namespace Migrations.Planning;
 
 /// <summary>Nothing happens that was not shown: a plan made under the lock must say what the plan that was agreed to says.</summary>
