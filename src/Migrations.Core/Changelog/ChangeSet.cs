@@ -108,6 +108,15 @@ public sealed record ChangeSet
     /// <summary>What goes into the LABELS column: inherited and own labels, joined by commas; null for none.</summary>
     public string? HistoryLabels => LabelSet.Join(InheritedLabels, Labels);
 
+    /// <summary>Whether the context expressions, inherited and own, all hold for a run.</summary>
+    /// <param name="contexts">The contexts of the run.</param>
+    public bool IsInContexts(IReadOnlyCollection<string> contexts) =>
+        Context.Matches(contexts) && InheritedContexts.All(expression => expression.Matches(contexts));
+
+    /// <summary>Whether the label expression of a run holds for the labels, own and of each include.</summary>
+    /// <param name="filter">The label expression of the run.</param>
+    public bool IsLabelled(LabelExpression filter) => filter.Matches(Labels) && InheritedLabels.All(filter.Matches);
+
     /// <summary><c>file::id::author</c>.</summary>
     public override string ToString() => Identity;
 }

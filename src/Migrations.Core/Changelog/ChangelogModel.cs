@@ -5,6 +5,9 @@ namespace Migrations.Changelog;
 /// <summary>A changelog with everything it includes, read for one target database.</summary>
 public sealed record ChangelogModel
 {
+    /// <summary>The file name of the changelog that was asked for: what a precondition means that names no file.</summary>
+    public required string FileName { get; init; }
+
     /// <summary>
     /// The change sets in the order in which they run, those for other databases included (<see cref="ChangeSet.MatchesDbms"/> is false).
     /// </summary>
@@ -19,6 +22,9 @@ public sealed record ChangelogModel
     /// <summary>Every file that was read as a changelog or for properties, in that order: full paths.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 
+    /// <summary>The properties: for files that changes name, and for preconditions on properties.</summary>
+    public required ChangelogProperties Properties { get; init; }
+
     /// <summary>Replaces the values of secret properties in any text by the names of the properties.</summary>
-    public required SecretMask Secrets { get; init; }
+    public SecretMask Secrets => Properties.Secrets;
 }

@@ -25,9 +25,8 @@ public static class ChangelogSource
             Strict = settings.Strict,
             ChangeTypes = ChangeRegistry.Names.ToFrozenSet(StringComparer.Ordinal),
         };
-        var builder = new ChangelogBuilder(options);
-        var model = builder.Build(settings.ChangelogPath!);
-        return new(model, dialect.Name, set => new ChangeSetResources(set, options.SearchPath, builder.Properties), name => builder.Properties.ValueOf(name, ""));
+        var model = new ChangelogBuilder(options).Build(settings.ChangelogPath!);
+        return new(model, dialect.Name, set => new ChangeSetResources(set, options.SearchPath, model.Properties));
     }
 
     static GivenProperty Given(KeyValuePair<string, object> property) => property.Value is SecureString secret

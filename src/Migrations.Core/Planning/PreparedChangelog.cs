@@ -11,20 +11,17 @@ namespace Migrations.Planning;
 public sealed class PreparedChangelog
 {
     readonly Func<ChangeSet, IChangeResources> resources;
-    readonly Func<string, string?> property;
     readonly Dictionary<ChangeSetIdentity, PreparedChangeSet> byIdentity;
 
     /// <summary>Reads the changes of all change sets and calculates their checksums.</summary>
     /// <param name="model">The changelog.</param>
     /// <param name="dbms">Liquibase's short name of the database.</param>
     /// <param name="resources">The files and properties that a change set sees.</param>
-    /// <param name="property">The value of a property, or null.</param>
     /// <exception cref="MigrationException">A change cannot be read, or cannot run on this database.</exception>
-    public PreparedChangelog(ChangelogModel model, string dbms, Func<ChangeSet, IChangeResources> resources, Func<string, string?> property)
+    public PreparedChangelog(ChangelogModel model, string dbms, Func<ChangeSet, IChangeResources> resources)
     {
         Model = model;
         this.resources = resources;
-        this.property = property;
         var sets = ImmutableArray.CreateBuilder<PreparedChangeSet>(model.ChangeSets.Length);
         byIdentity = new(model.ChangeSets.Length);
         foreach (var set in model.ChangeSets)
@@ -49,7 +46,7 @@ public sealed class PreparedChangelog
     public PreparedChangeSet? Find(ChangeSetIdentity identity) => byIdentity.GetValueOrDefault(identity);
 
     /// <summary>The value of a property of the changelog, or null.</summary>
-    public string? Property(string name) => property(name);
+    public string? Property(string name) => Model.Properties.ValueOf(name, Model.FileName);
 
     /// <summary>Reads changes that stand outside <c>changes</c>: those of a rollback.</summary>
     public static ImmutableArray<Change> ReadChanges(IEnumerable<ChangelogNode> nodes, ICollection<MigrationFinding> findings) =>
@@ -57,7 +54,14 @@ public sealed class PreparedChangelog
 
     /// <summary>What a change of a change set is lowered with.</summary>
     public LoweringContext LoweringContext(ChangeSet set, SqlDialect dialect, SchemaModel schema, ICollection<MigrationFinding> findings) =>
-        new(dialect, schema, (QuotingStrategy)set.ObjectQuotingStrategy, resources(set), findings);
+        new()
+        {
+            Dialect = dialect,
+            Schema = schema,
+            QuotingStrategy = (QuotingStrategy)set.ObjectQuotingStrategy,
+            Resources = resources(set),
+            Findings = findings,
+        };
 
     PreparedChangeSet Prepare(ChangeSet set, string dbms)
     {

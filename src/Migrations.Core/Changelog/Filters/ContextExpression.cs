@@ -12,10 +12,13 @@ public sealed class ContextExpression
 
     /// <summary>Reads an expression.</summary>
     /// <param name="text">The expression; null or blank matches every run.</param>
-    public ContextExpression(string? text)
+    /// <param name="span">Where it is written.</param>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.InvalidValue"/>: the parentheses do not match.</exception>
+    public ContextExpression(string? text, SourceSpan? span = null)
     {
         Text = text;
         alternatives = FilterExpression.SplitList(text);
+        FilterExpression.Validate(alternatives, span);
     }
 
     /// <summary>The expression that matches every run.</summary>
@@ -29,7 +32,6 @@ public sealed class ContextExpression
 
     /// <summary>Whether the expression holds for a run.</summary>
     /// <param name="contexts">The contexts of the run; none at all satisfies everything that does not say <c>@</c>.</param>
-    /// <exception cref="MigrationException"><see cref="ErrorCode.InvalidValue"/>: the parentheses do not match.</exception>
     public bool Matches(IReadOnlyCollection<string> contexts) =>
         IsEmpty || alternatives.Any(alternative => FilterExpression.Matches(alternative, contexts));
 

@@ -12,11 +12,21 @@ public sealed class DbmsFilter
 
     /// <summary>Reads a comma-separated list.</summary>
     /// <param name="text">The list; null or blank for any database.</param>
-    public DbmsFilter(string? text)
+    /// <param name="isCaseSensitive">Whether the case of the names matters: in the attribute of a change it does, in that of a change set it does not.</param>
+    public DbmsFilter(string? text, bool isCaseSensitive = false)
     {
         Text = text;
-        names = FilterExpression.SplitList(text).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+        names = isCaseSensitive
+            ? (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToImmutableHashSet(StringComparer.Ordinal)
+            : FilterExpression.SplitList(text).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
     }
+
+    /// <summary>The databases that Liquibase 4.28 knows; it refuses a change set for others.</summary>
+    internal static ImmutableArray<string> KnownNames { get; } =
+    [
+        "asany", "cockroachdb", "db2", "db2z", "derby", "edb", "firebird", "h2", "hsqldb", "informix", "ingres", "mariadb", "mssql", "mysql", "oracle",
+        "postgresql", "snowflake", "sqlite", "sybase", "unsupported",
+    ];
 
     /// <summary>The filter that names nothing.</summary>
     public static DbmsFilter Any { get; } = new(null);

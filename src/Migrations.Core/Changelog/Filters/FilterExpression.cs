@@ -17,6 +17,18 @@ static partial class FilterExpression
         ? []
         : [.. DropTrailingBlanks(text.Trim().Split(',')).Select(entry => entry.Trim().ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>Refuses expressions that cannot be evaluated, before they are.</summary>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.InvalidValue"/>: the parentheses do not match.</exception>
+    public static void Validate(ImmutableArray<string> alternatives, SourceSpan? span)
+    {
+        foreach (var alternative in alternatives)
+        {
+            if (HasMatchingParentheses(alternative)) continue;
+            throw new MigrationException(ErrorCode.InvalidValue, $"The parentheses of '{alternative}' do not match.",
+                "Close every parenthesis that is opened, and put something between them. A comma separates expressions, also inside parentheses: write 'or' there.", span);
+        }
+    }
+
     /// <summary>Whether an expression holds over the items.</summary>
     public static bool Matches(string expression, IReadOnlyCollection<string> items)
     {
@@ -29,16 +41,22 @@ static partial class FilterExpression
         return MatchesName(expression, items);
     }
 
+    static bool HasMatchingParentheses(string expression)
+    {
+        while (expression.Contains('(', StringComparison.Ordinal))
+        {
+            var nested = InnermostParentheses().Match(expression);
+            if (!nested.Success) return false;
+            expression = expression.Remove(nested.Index, nested.Length).Insert(nested.Index, " ");
+        }
+        return true;
+    }
+
     static string EvaluateParentheses(string expression, IReadOnlyCollection<string> items)
     {
         while (expression.Contains('(', StringComparison.Ordinal))
         {
             var nested = InnermostParentheses().Match(expression);
-            if (!nested.Success)
-            {
-                throw new MigrationException(ErrorCode.InvalidValue, $"The parentheses of the expression '{expression}' do not match.",
-                    "Close every parenthesis that is opened, and put something between them.");
-            }
             var result = Matches(nested.Value[1..^1], items) ? True : False;
             expression = $"{expression[..nested.Index]} {result} {expression[(nested.Index + nested.Length)..]}";
         }

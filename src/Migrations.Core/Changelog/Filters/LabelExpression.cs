@@ -9,10 +9,12 @@ public sealed class LabelExpression
 
     /// <summary>Reads an expression.</summary>
     /// <param name="text">The expression; null or blank matches everything.</param>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.InvalidValue"/>: the parentheses do not match.</exception>
     public LabelExpression(string? text)
     {
         Text = text?.Replace("\\", "", StringComparison.Ordinal);
         alternatives = FilterExpression.SplitList(Text);
+        FilterExpression.Validate(alternatives, span: null);
     }
 
     /// <summary>The expression that matches everything.</summary>
@@ -25,7 +27,6 @@ public sealed class LabelExpression
     public bool IsEmpty => alternatives.IsEmpty;
 
     /// <summary>Whether the expression holds for labels. It does where there are no labels, unless it says <c>@</c>.</summary>
-    /// <exception cref="MigrationException"><see cref="ErrorCode.InvalidValue"/>: the parentheses do not match.</exception>
     public bool Matches(LabelSet labels) => IsEmpty || alternatives.Any(alternative => FilterExpression.Matches(alternative, labels.Labels));
 
     /// <inheritdoc/>

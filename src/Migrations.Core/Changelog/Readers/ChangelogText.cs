@@ -14,16 +14,21 @@ public static class ChangelogText
     /// <exception cref="MigrationException">
     /// <see cref="ErrorCode.FileNotFound"/>: it cannot be read. <see cref="ErrorCode.InvalidSyntax"/>: it is too large, or not in that encoding.
     /// </exception>
-    public static string Read(string path, string displayPath, ChangelogLimits limits)
+    public static string Read(string path, string displayPath, ChangelogLimits limits) => Decode(ReadBytes(path, displayPath, limits), displayPath);
+
+    /// <summary>Reads the bytes of a file that a changelog consists of or names.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static byte[] ReadBytes(string path, string displayPath, ChangelogLimits limits)
     {
         var span = SourceSpan.WholeFile(displayPath);
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            if (stream.Length > limits.MaxFileSize) throw ChangelogLimits.Exceeded(nameof(limits.MaxFileSize), limits.MaxFileSize, "The size of this file", span);
+            if (stream.Length > limits.MaxFileSize)
+                throw ChangelogLimits.Exceeded(nameof(limits.MaxFileSize), limits.MaxFileSize, "The size of this file in bytes", span);
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
-            return Decode(bytes, displayPath);
+            return bytes;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

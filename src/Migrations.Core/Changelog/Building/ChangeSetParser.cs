@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+
+namespace Migrations.Changelog;
+
+/// <summary>Makes a change set of its node. The changes stay nodes.</summary>
+sealed class ChangeSetParser(ChangelogOptions options, ICollection<MigrationFinding> findings)
+{
+    const string ExtensionKey = "x-migrations";
+
+    static readonly string[] Attributes =
+    [
+        "id", "author", "runAlways", "alwaysRun", "runOnChange", "contextFilter", "context", "labels", "dbms", "runInTransaction", "failOnError",
+        "onValidationFail", "ignore", "objectQuotingStrategy", "runOrder", "runWith", "runWithSpoolFile", "logicalFilePath", "created", "comment",
+    ];
+
+    static readonly string[] Parts = ["validCheckSum", "validCheckSums", "preConditions", "changes", "rollback", "modifySql", ExtensionKey];
+
+    readonly PreconditionParser preconditions = new(findings);
+    readonly SqlVisitorParser visitors = new(findings);
+
+    /// <summary>Reads a <c>changeSet</c> node.</summary>
+    /// <param name="node">The node, properties expanded.</param>
+    /// <param name="frame">The file in which it stands.</param>
+    /// <param name="earlier">The change sets before it.</param>
+    /// <exception cref="MigrationException">It is not in the language.</exception>
+    public ChangeSet Parse(ChangelogNode node, ChangelogFrame frame, IReadOnlyList<ChangeSet> earlier)
+    {
+        var a = new NodeAttributes(node, findings);
+        var identified = new ChangeSet
+        {
+            Id = a.Required("id"),
+            Author = Author(a),
+            FileName = a.TrimmedText("logicalFilePath") is { } logical ? LogicalName(logical) : frame.FileName,
+            SearchPathName = frame.File.Name,
+            FullPath = frame.File.FullPath,
+            Span = node.Span,
+            Dbms = a.Dbms(),
+        };
+        if (options.Dbms is not null && !identified.Dbms.Matches(options.Dbms)) return identified with { MatchesDbms = false };
+
+        var content = new Content(new RollbackParser(identified.FileName, earlier, findings), frame);
+        foreach (var child in node.Children) AddPart(child, a, content);
+        return WithAttributes(identified, a, frame) with
+        {
+            Preconditions = content.Preconditions,
+            Changes = content.Changes.ToImmutable(),
+            Rollback = content.Rollback.Result(),
+            SqlVisitors = content.Visitors.ToImmutable(),
+            ValidCheckSums = content.CheckSums.ToImmutable(),
+            Extensions = content.Extensions.ToImmutable(),
+        };
+    }
+
+    /// <summary>A path as it stands in FILENAME.</summary>
+    public static string LogicalName(string path)
+    {
+        var name = path.Replace('\\', '/');
+        return name.StartsWith('/') ? name[1..] : name;
+    }
+
+    static ChangeSet WithAttributes(ChangeSet identified, NodeAttributes a, ChangelogFrame frame) => identified with
+    {
+        InheritedContexts = frame.Contexts,
+        Context = a.Context(),
+        InheritedLabels = frame.Labels,
+        Labels = a.Labels(),
+        RunAlways = a.Flag("runAlways", a.Flag("alwaysRun", otherwise: false)),
+        RunOnChange = a.Flag("runOnChange", otherwise: false),
+        RunInTransaction = a.Flag("runInTransaction", otherwise: true),
+        FailOnError = a.Flag("failOnError", otherwise: true),
+        OnValidationFail = a.Choice("onValidationFail", ValidationFailAction.Halt, StringComparison.Ordinal,
+            ("HALT", ValidationFailAction.Halt), ("MARK_RAN", ValidationFailAction.MarkRan)),
+        Ignore = frame.Ignore | a.Flag("ignore", otherwise: false),
+        RunOrder = a.Choice("runOrder", RunOrder.AsWritten, StringComparison.Ordinal, ("first", RunOrder.First), ("last", RunOrder.Last)),
+        RunWith = a.TrimmedText("runWith"),
+        RunWithSpoolFile = a.TrimmedText("runWithSpoolFile"),
+        ObjectQuotingStrategy = QuotingStrategies.Read(a, "objectQuotingStrategy") ?? frame.Quoting,
+        Comment = Comment(a.Node),
+        Created = a.Find("created")?.Scalar?.Text,
+    };
+
+    void AddPart(ChangelogNode child, NodeAttributes a, Content content)
+    {
+        switch (child.Name)
+        {
+            case "changes":
+                foreach (var change in child.Children) AddPart(change, a, content);
+                foreach (var scalar in child.Scalars.Where(scalar => !scalar.IsNull))
+                {
+                    findings.Add(LanguageRule.IgnoredEntry.At(scalar.Span, $"'{scalar.SourceText}' is no change; it is passed over.",
+                        $"Write '{scalar.SourceText}:' with what belongs to it, or remove it."));
+                }
+                break;
+            case "rollback": content.Rollback.Add(child, content.Edit); break;
+            case "modifySql": content.Visitors.AddRange(visitors.Parse(child)); break;
+            case "preConditions": content.Preconditions = preconditions.Parse(child); break;
+            case "validCheckSum" or "validCheckSums": content.CheckSums.AddRange(Texts(child)); break;
+            case ExtensionKey: AddExtensions(child, content); break;
+            default: AddChange(child, a, content); break;
+        }
+    }
+
+    void AddChange(ChangelogNode child, NodeAttributes a, Content content)
+    {
+        if (!child.Children.IsEmpty || options.ChangeTypes.Contains(child.Name)) content.Changes.Add(content.Edit(child));
+        else if (!Attributes.Contains(child.Name, StringComparer.OrdinalIgnoreCase)) a.Unknown(child, [.. Attributes, .. Parts, .. options.ChangeTypes]);
+    }
+
+    static void AddExtensions(ChangelogNode child, Content content)
+    {
+        if (!child.Children.IsEmpty)
+        {
+            throw new MigrationException(ErrorCode.InvalidChangelog, $"'{ExtensionKey}' of a change set is a list of texts; Liquibase would refuse anything else.",
+                $"Write it as '{ExtensionKey}: [online]'.", child.Span);
+        }
+        content.Extensions.AddRange(child.Scalars.Where(scalar => !scalar.IsNull));
+    }
+
+    string Author(NodeAttributes a)
+    {
+        if (a.TrimmedText("author") is not null) return a.Text("author")!;
+        findings.Add(LanguageRule.MissingAuthor.At(a.Node.Span, "The change set has no author.", "Add 'author: …'. It is part of what identifies the change set."));
+        return "null";
+    }
+
+    static string? Comment(ChangelogNode node)
+    {
+        var comment = string.Join('\n', node.ChildrenNamed("comment").Select(comment => string.Join(", ", Texts(comment)))).Trim();
+        return comment.Length == 0 ? null : comment;
+    }
+
+    static IEnumerable<string> Texts(ChangelogNode node) => node.Scalars.Where(scalar => !scalar.IsNull).Select(scalar => scalar.Text!);
+
+    /// <summary>What the parts of one change set add up to.</summary>
+    sealed class Content(RollbackParser rollback, ChangelogFrame frame)
+    {
+        public RollbackParser Rollback => rollback;
+
+        public PreconditionContainer? Preconditions { get; set; }
+
+        public ImmutableArray<ChangelogNode>.Builder Changes { get; } = ImmutableArray.CreateBuilder<ChangelogNode>();
+
+        public ImmutableArray<SqlVisitor>.Builder Visitors { get; } = ImmutableArray.CreateBuilder<SqlVisitor>();
+
+        public ImmutableArray<string>.Builder CheckSums { get; } = ImmutableArray.CreateBuilder<string>();
+
+        public ImmutableArray<ScalarValue>.Builder Extensions { get; } = ImmutableArray.CreateBuilder<ScalarValue>();
+
+        public ChangelogNode Edit(ChangelogNode change) => frame.Removals.Aggregate(change, (edited, removal) => removal.ApplyTo(edited));
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+
+namespace Migrations.Changelog;
+
+/// <summary>Reads a changelog with everything it includes for one target.</summary>
+/// <param name="options">For whom and how.</param>
+public sealed class ChangelogBuilder(ChangelogOptions options)
+{
+    readonly ImmutableArray<IChangelogReader> readers = options.Readers.IsDefaultOrEmpty
+        ? [new YamlChangelogReader(options.Limits), new RawSqlChangelogReader()]
+        : options.Readers;
+
+    /// <summary>Reads a changelog.</summary>
+    /// <param name="path">
+    /// A changelog file, or a folder: then its master file (<c>changelog</c>, <c>changelog-master</c>, <c>db.changelog-master</c> or <c>master</c>), else
+    /// every changelog directly in it in the order of the names. Relative to the caller's location, or to a root of the search path.
+    /// </param>
+    /// <exception cref="MigrationException">A file cannot be found or read, or is not in the language.</exception>
+    public ChangelogModel Build(string path)
+    {
+        var assembler = new ChangelogAssembler(options, readers);
+        var located = options.SearchPath.Locate(path);
+        var files = Directory.Exists(located.FullPath) ? FilesOf(located, assembler.Findings) : [located];
+        var names = files.Select(file => assembler.Add(file, Inclusion.Root(file.DisplayPath), parent: null)).ToList();
+        DuplicateChangeSets.Refuse(assembler.ChangeSets, options);
+        return new ChangelogModel
+        {
+            FileName = names is [var only] ? only : located.Name,
+            ChangeSets = [.. assembler.ChangeSets.OrderBy(set => set.RunOrder switch { RunOrder.First => 0, RunOrder.AsWritten => 1, _ => 2 })],
+            HeaderPreconditions = [.. assembler.HeaderPreconditions],
+            Findings = [.. assembler.Findings.Select(finding => options.Strict ? LanguageRule.WhenStrict(finding) : finding)],
+            Files = [.. assembler.Files],
+            Properties = assembler.Properties,
+        };
+    }
+
+    ImmutableArray<SearchPathFile> FilesOf(SearchPathFile folder, List<MigrationFinding> findings)
+    {
+        var files = options.SearchPath.FilesIn(folder);
+        // A plain SQL file in a folder is as likely the file of a sqlFile change; only includeAll says that it is meant as a change set.
+        var changelogs = files.Where(file => readers.Any(reader => reader is not RawSqlChangelogReader && reader.CanRead(file.FullPath))).ToList();
+        if (changelogs.Count == 0)
+        {
+            throw new MigrationException(ErrorCode.FileNotFound, $"There is no changelog in the folder '{folder}'.",
+                "Name a changelog file, or create the first change set with New-Migration.", SourceSpan.WholeFile(folder.DisplayPath));
+        }
+        var chosen = MasterFile.Choose(changelogs);
+        if (chosen.Length > 1)
+        {
+            findings.AddRange(files.Except(changelogs).Where(file => file.Name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase)).Select(file => LanguageRule.SkippedFile.At(
+                SourceSpan.WholeFile(file.DisplayPath), $"The SQL file '{file}' is no changelog; it is passed over.", "Include it with 'include' or 'includeAll' in a changelog.")));
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace Migrations.Changelog;
+
+/// <summary>What a folder means that is given instead of a changelog.</summary>
+static class MasterFile
+{
+    static readonly string[] Names = ["changelog", "changelog-master", "db.changelog-master", "master"];
+
+    /// <summary>The files to read, in order: the master file alone where there is one, else every changelog of the folder by name.</summary>
+    /// <param name="files">The files of the folder.</param>
+    public static ImmutableArray<SearchPathFile> Choose(IEnumerable<SearchPathFile> files)
+    {
+        var sorted = files.OrderBy(file => file.Name, StringComparer.Ordinal).ToImmutableArray();
+        foreach (var name in Names)
+        {
+            var master = sorted.FirstOrDefault(file => Path.GetFileNameWithoutExtension(file.Name).Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (master is not null) return [master];
+        }
+        return sorted;
+    }
+}
