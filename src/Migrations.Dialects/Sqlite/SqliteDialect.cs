@@ -101,7 +101,9 @@ sealed class SqliteDialect : SqlDialect
     }
 
     /// <inheritdoc/>
-    public override SqlType MapType(string declared, bool autoIncrement) => SqliteTypes.Map(declared);
+    // Liquibase keeps BIGINT here, which SQLite refuses to number; INTEGER holds 64 bits.
+    public override SqlType MapType(string declared, bool autoIncrement) =>
+        SqliteTypes.Map(declared) is var type && autoIncrement && type.BaseName is "bigint" or "smallint" or "tinyint" or "mediumint" ? new("INTEGER") : type;
 
     /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => SqliteValues.Literal(value);
