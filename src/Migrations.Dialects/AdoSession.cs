@@ -31,7 +31,7 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
     protected void OnServerMessage(string message) => ServerMessage?.Invoke(message);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<long>> ExecuteAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    public virtual async Task<IReadOnlyList<long>> ExecuteAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
         var affected = new List<long>(statements.Count);
         foreach (var batch in Batches(statements))
