@@ -101,7 +101,7 @@ sealed class SqliteDialect : SqlDialect
     }
 
     /// <inheritdoc/>
-    public override SqlType MapType(string declared, bool autoIncrement) => SqliteTypes.Map(declared);
+    public override SqlType MapType(string declared, bool autoIncrement) => autoIncrement ? SqliteTypes.Numbering(SqliteTypes.Map(declared)) : SqliteTypes.Map(declared);
 
     /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => SqliteValues.Literal(value);
