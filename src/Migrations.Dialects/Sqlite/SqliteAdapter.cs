@@ -49,6 +49,8 @@ sealed class SqliteAdapter(SqliteDialect dialect, bool foreignKeys, SchemaModel 
             case AlterColumn alter:
                 TakeAlteration(alter);
                 break;
+            case AddConstraint add when ReferenceEquals(dialect.Apply(add, schema), schema):
+                break;
             case AddConstraint add:
                 Alter(add.Table, add, add.Constraint is CheckConstraint);
                 break;

@@ -101,9 +101,7 @@ sealed class SqliteDialect : SqlDialect
     }
 
     /// <inheritdoc/>
-    // Liquibase keeps BIGINT here, which SQLite refuses to number; INTEGER holds 64 bits.
-    public override SqlType MapType(string declared, bool autoIncrement) =>
-        SqliteTypes.Map(declared) is var type && autoIncrement && type.BaseName is "bigint" or "smallint" or "tinyint" or "mediumint" ? new("INTEGER") : type;
+    public override SqlType MapType(string declared, bool autoIncrement) => autoIncrement ? SqliteTypes.Numbering(SqliteTypes.Map(declared)) : SqliteTypes.Map(declared);
 
     /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => SqliteValues.Literal(value);

@@ -96,6 +96,8 @@ sealed class SqliteShapes(SqliteDialect dialect)
         {
             // SQLite has no CASCADE, and Liquibase leaves it out: foreign keys of other tables stay and mean whatever table has the name next.
             DropTable drop => (drop with { Cascade = false }).Apply(before),
+            // The way back from such a drop adds them again.
+            AddConstraint add when before.TableOrNull(add.Table) is { } table && Has(table, add.Constraint) => before,
             CreateView create => before.With(AsReported(create.View)),
             AlterColumn { Changed: var changed } alter when changed.HasFlag(ColumnAspects.Identity) && alter.After.Identity is not null => Numbered(alter, before),
             RenameColumn rename => SqliteRenames.Follow(rename, before),
@@ -113,11 +115,17 @@ sealed class SqliteShapes(SqliteDialect dialect)
         return after;
     }
 
-    /// <summary>As in Liquibase, a column that is to number itself becomes the primary key where there is none, and INTEGER where it was INT.</summary>
+    bool Has(Table table, TableConstraint constraint)
+    {
+        var text = dialect.Writer.Constraint(table.Name, constraint);
+        return table.Constraints.Any(c => dialect.Writer.Constraint(table.Name, c) == text);
+    }
+
+    /// <summary>As in Liquibase, a column that is to number itself becomes the primary key where there is none.</summary>
     static SchemaModel Numbered(AlterColumn alter, SchemaModel before) => alter.Apply(before).Change(alter.Table, table =>
     {
         var column = table.Column(alter.After.Name, SqliteNames.Comparer)!;
-        var type = column.Type.BaseName == "int" ? new SqlType("INTEGER") : column.Type;
-        return table.Replace(column, column with { Type = type, Identity = new(), Nullable = false }) with { PrimaryKey = table.PrimaryKey ?? new(KeyName(table.Name), [column.Name]) };
+        var numbered = column with { Type = SqliteTypes.Numbering(column.Type), Identity = new(), Nullable = false };
+        return table.Replace(column, numbered) with { PrimaryKey = table.PrimaryKey ?? new(KeyName(table.Name), [column.Name]) };
     });
 }

@@ -29,8 +29,8 @@ static class SqliteTypes
         ["int"] = ("INTEGER", Keep.Nothing), ["integer"] = ("INTEGER", Keep.Nothing), ["int4"] = ("INTEGER", Keep.Nothing),
         ["java.lang.integer"] = ("INTEGER", Keep.Nothing), ["java.sql.types.integer"] = ("INTEGER", Keep.Nothing),
         ["serial"] = ("INTEGER AUTOINCREMENT", Keep.Nothing), ["serial4"] = ("INTEGER AUTOINCREMENT", Keep.Nothing),
-        ["bigserial"] = ("BIGINT AUTOINCREMENT", Keep.Nothing), ["serial8"] = ("BIGINT AUTOINCREMENT", Keep.Nothing),
-        ["smallserial"] = ("SMALLINT AUTOINCREMENT", Keep.Nothing),
+        ["bigserial"] = ("INTEGER AUTOINCREMENT", Keep.Nothing), ["serial8"] = ("INTEGER AUTOINCREMENT", Keep.Nothing),
+        ["smallserial"] = ("INTEGER AUTOINCREMENT", Keep.Nothing),
         ["smallint"] = ("SMALLINT", Keep.All), ["int2"] = ("SMALLINT", Keep.All), ["java.sql.types.smallint"] = ("SMALLINT", Keep.All),
         ["tinyint"] = ("TINYINT", Keep.All), ["java.sql.types.tinyint"] = ("TINYINT", Keep.All), ["mediumint"] = ("MEDIUMINT", Keep.All),
         ["boolean"] = ("BOOLEAN", Keep.All), ["bool"] = ("BOOLEAN", Keep.All), ["bit"] = ("BOOLEAN", Keep.All),
@@ -130,6 +130,11 @@ static class SqliteTypes
 
     /// <summary>Whether a type holds numbers, whose defaults are written without quotes.</summary>
     public static bool IsNumber(SqlType type) => Numbers.Contains(type.BaseName.Split(' ')[0]);
+
+    /// <summary>
+    /// The type of a column that numbers itself. SQLite numbers INTEGER columns only, and an INTEGER holds 64 bits; Liquibase fails here for bigint and the like.
+    /// </summary>
+    public static SqlType Numbering(SqlType type) => IsNumber(type) ? new("INTEGER") : type;
 
     /// <summary>Whether a type holds bytes, whose defaults are left as they are.</summary>
     public static bool IsBinary(SqlType type) => type.BaseName is "blob" or "";
