@@ -123,6 +123,11 @@ public sealed class RunLock(IDatabaseSession session, HistoryTables tables, stri
 
     async Task CreateTablesAsync(CancellationToken cancellationToken)
     {
+        if (tables.LogExists && tables.LockExists)
+            return;
+        // Another run may have made them while this one waited for the lock.
+        var found = await session.FindTablesAsync(tables.Log.Schema, [tables.Log.Name, tables.Lock.Name], cancellationToken);
+        tables.Created(found.Contains(tables.Log.Name), found.Contains(tables.Lock.Name), state: false);
         var empty = Schema.SchemaModel.Empty(dialect.Names);
         var statements = new List<SqlStatement>();
         if (!tables.LockExists)
