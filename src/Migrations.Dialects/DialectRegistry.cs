@@ -1,3 +1,4 @@
+using Migrations.Dialects.SqlServer;
 using Migrations.Execution;
 
 namespace Migrations.Dialects;
@@ -7,6 +8,7 @@ public static class DialectRegistry
 {
     static readonly (string Name, string[] Aliases, Func<IDatabaseProvider> Create)[] Entries =
     [
+        (SqlServerDialect.ShortName, ["sqlserver"], () => new SqlServerProvider()),
     ];
 
     /// <summary>The names that <c>-Provider</c> takes.</summary>
