@@ -1,5 +1,6 @@
 using Migrations.Dialects.MySql;
 using Migrations.Dialects.PostgreSql;
+using Migrations.Dialects.SqlServer;
 using Migrations.Execution;
 
 namespace Migrations.Dialects;
@@ -13,6 +14,7 @@ public static class DialectRegistry
         (MySqlProvider.MariaDb, [], () => new MySqlProvider(MySqlProvider.MariaDb)),
         (MySqlProvider.MySql, [], () => new MySqlProvider(MySqlProvider.MySql)),
         ("postgresql", ["postgres", "pg", "pgsql", "npgsql"], () => new PostgreSqlProvider()),
+        (SqlServerDialect.ShortName, ["sqlserver"], () => new SqlServerProvider()),
     ];
 
     /// <summary>The names that <c>-Provider</c> takes.</summary>

@@ -160,7 +160,11 @@ sealed class SqlServerDialect : SqlDialect
         foreach (var remarks in Remarks(table))
             yield return remarks;
         foreach (var trigger in table.Triggers)
-            yield return new(trigger.Definition, StatementLock.None) { OwnBatch = true };
+        {
+            yield return trigger.Definition.Length > 0
+                ? new(trigger.Definition, StatementLock.None) { OwnBatch = true }
+                : throw Unsupported($"making the trigger {trigger.Name} again, whose text the server does not show (it is encrypted),", "Write its CREATE TRIGGER statement as 'rollback'.");
+        }
     }
 
     IEnumerable<SqlStatement> Remarks(Table table)

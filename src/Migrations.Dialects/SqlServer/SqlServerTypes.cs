@@ -48,7 +48,7 @@ static class SqlServerTypes
         var type = new SqlType(isJava ? text[JavaPrefix.Length..] : text);
         var name = Squeeze(type.BaseName);
         // "timestamp(3) with time zone" says the same as "timestamp with time zone"; Liquibase drops the zone.
-        var suffix = type.Suffix is "with time zone" or "without time zone" or "unsigned" ? "" : type.Suffix;
+        var suffix = type.Suffix is "" or "with time zone" or "without time zone" or "unsigned" ? "" : type.Text[(type.Text.LastIndexOf(')') + 1)..].Trim();
         if (isJava && Java.TryGetValue(name, out var java))
             return new(java);
         foreach (var ending in new[] { " with time zone", " without time zone", " unsigned" })
@@ -130,4 +130,16 @@ static class SqlServerTypes
 
     /// <summary>Whether a value in the catalogue's older date types, whose reading of <c>yyyy-mm-dd</c> depends on the session's language.</summary>
     public static bool ReadsDatesByLanguage(SqlType type) => type.BaseName is "datetime" or "smalldatetime";
+
+    /// <summary>The lowest and the highest number of a sequence's type.</summary>
+    public static (decimal Lowest, decimal Highest) RangeOf(SqlType type) => type.BaseName switch
+    {
+        "tinyint" => (byte.MinValue, byte.MaxValue),
+        "smallint" => (short.MinValue, short.MaxValue),
+        "int" => (int.MinValue, int.MaxValue),
+        "decimal" or "numeric" when type.Length is { } digits and <= 28 => (1 - Power(digits), Power(digits) - 1),
+        _ => (long.MinValue, long.MaxValue),
+    };
+
+    static decimal Power(int digits) => Enumerable.Repeat(10m, digits).Aggregate(1m, (product, ten) => product * ten);
 }

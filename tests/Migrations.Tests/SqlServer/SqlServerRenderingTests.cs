@@ -171,7 +171,7 @@ public class SqlServerRenderingTests
         Assert.True(Assert.Single(Render(new CreateView(view))).OwnBatch);
         Assert.Equal("CREATE VIEW [v] AS select 1 as a", Text(new CreateView(view)));
         Assert.Equal("CREATE OR ALTER VIEW [v] AS select 1 as a", Text(new CreateView(view, Replace: true)));
-        Assert.Equal("-- c\nCREATE OR ALTER VIEW v as select 1 as a", Text(new CreateView(view with { Query = "-- c\ncreate  view v as select 1 as a", FullDefinition = true }, Replace: true)));
+        Assert.Equal("-- c\nCREATE OR ALTER view v as select 1 as a", Text(new CreateView(view with { Query = "-- c\ncreate  view v as select 1 as a", FullDefinition = true }, Replace: true)));
         Assert.Equal("create view v as select 1 as a", Text(new CreateView(view with { Query = "create view v as select 1 as a", FullDefinition = true })));
         Assert.Equal("IF OBJECT_ID(N'[v]', N'V') IS NULL EXEC sys.sp_executesql N'CREATE VIEW [v] AS SELECT 1 AS [placeholder]'\n---\nALTER VIEW [v] AS select 1 as a",
             Text(new CreateView(view, Replace: true), dialect: new SqlServerDialect(SqlServerInstance.Default with { Version = new(12, 0) })));
