@@ -64,7 +64,6 @@ public static class ChecksumV9
         {
             SqlVisitor.Prepend v => ("prepend", Entry("value", v.Value)),
             SqlVisitor.Append v => ("append", Entry("value", v.Value)),
-            SqlVisitor.AppendSqlIfNotPresent v => ("appendSqlIfNotPresent", Entry("value", v.Value)),
             SqlVisitor.Replace v => ("replace", Entry("replace", v.Search) + Entry("with", v.With)),
             SqlVisitor.RegExpReplace v => ("regExpReplace", Entry("replace", v.Pattern) + Entry("with", v.With)),
             _ => throw new ArgumentOutOfRangeException(nameof(visitor), visitor, null),
