@@ -15,7 +15,7 @@ static class ChecksumCorpus
 {
     public static readonly ImmutableArray<string> Databases = ["postgresql", "sqlite", "mssql", "mariadb"];
 
-    static readonly ImmutableArray<string> Folders = ["corpus", "typing"];
+    static readonly ImmutableArray<string> Folders = ["corpus", "edges"];
 
     /// <summary>What Liquibase made of a change set.</summary>
     public sealed record Expected(string Id, string Sum, string FileName, string Description);
