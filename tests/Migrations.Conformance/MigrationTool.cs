@@ -19,6 +19,9 @@ sealed class MigrationTool(string connection, string changelog, string? provider
         WaitTimeout = TimeSpan.FromSeconds(60),
     };
 
+    /// <summary>How to connect; the usual way where it is not set.</summary>
+    public IDatabaseProvider? Provider { get; init; }
+
     /// <summary>What the last operation did.</summary>
     public ConcurrentQueue<MigrationResult> Results { get; } = [];
 
@@ -87,7 +90,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
         return described;
     }
 
-    Task<MigrationRun> OpenAsync(RunSettings? with = null) => MigrationRun.OpenAsync(DialectRegistry.For(settings.Connection!), with ?? settings, this, CancellationToken.None);
+    Task<MigrationRun> OpenAsync(RunSettings? with = null) => MigrationRun.OpenAsync(Provider ?? DialectRegistry.For(settings.Connection!), with ?? settings, this, CancellationToken.None);
 
     void IRunObserver.Started(PlanStep step, int index, int count) { }
 

@@ -51,11 +51,14 @@ public sealed record LanguageRule(string Code, string Name, FindingSeverity Seve
     /// <summary>A change that does not exist on the target database and is passed over, such as a sequence on SQLite.</summary>
     public static LanguageRule PassedOverChange { get; } = Lax("MIG1014", nameof(PassedOverChange));
 
+    /// <summary>A value of a true-or-false attribute that is neither, which counts as false (<c>"yes"</c>, <c>1</c>).</summary>
+    public static LanguageRule LooseBoolean { get; } = Lax("MIG1015", nameof(LooseBoolean));
+
     /// <summary>Every rule, by code.</summary>
     public static ImmutableDictionary<string, LanguageRule> All { get; } = new[]
     {
         DuplicateKey, NestedList, BinaryValue, UnknownAttribute, UnknownChangeAttribute, MissingAuthor, IgnoredPropertyFilter, RetypedValue,
-        SkippedFile, MissingOptionalFile, IgnoredEntry, UnknownDbms, ShadowedProperty, PassedOverChange,
+        SkippedFile, MissingOptionalFile, IgnoredEntry, UnknownDbms, ShadowedProperty, PassedOverChange, LooseBoolean,
     }.ToImmutableDictionary(rule => rule.Code, StringComparer.Ordinal);
 
     /// <summary>A finding of this rule.</summary>

@@ -1,4 +1,3 @@
-using Migrations.Changelog;
 using Migrations.History;
 using Migrations.Planning;
 
@@ -65,6 +64,7 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
         var agreed = Agreed(planned, steps).ToList();
         var planner = new Planner(changelog, planned.History, run.Session.Dialect, run.Settings.Contexts, new(run.Settings.LabelFilter));
         var planAgain = false;
+        var secrets = changelog.Model.Secrets;
         for (var i = 0; i < agreed.Count; i++)
         {
             var (set, step) = agreed[i];
@@ -78,7 +78,7 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
                 continue;
             }
             foreach (var statement in set.Statements)
-                run.Observer.Executing(step, new(statement, changelog.Model.Secrets.Mask(statement.Text)));
+                run.Observer.Executing(step, new(statement, secrets.Mask(statement.Text)));
             try
             {
                 run.Observer.Finished(await ReportingFailureAsync(set, () => executor.ApplyAsync(set, order, cancellationToken)));

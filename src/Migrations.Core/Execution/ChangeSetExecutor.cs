@@ -77,7 +77,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
     /// <param name="records">What records it; the first has to affect exactly one row.</param>
     /// <param name="row">The row that a lost COMMIT is looked up by; null where there is none to find.</param>
     /// <param name="cancellationToken">Stops the running statement.</param>
-    async Task InTransactionAsync(ChangeSet set, IReadOnlyList<SqlStatement> statements, SqlStatement[] records, HistoryRow? row, CancellationToken cancellationToken)
+    async Task InTransactionAsync(ChangeSet set, List<SqlStatement> statements, SqlStatement[] records, HistoryRow? row, CancellationToken cancellationToken)
     {
         try
         {

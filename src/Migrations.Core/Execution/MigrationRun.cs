@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Migrations.Changelog;
 using Migrations.History;
 using Migrations.Planning;
 using Migrations.Schema;
@@ -76,7 +75,7 @@ public sealed class MigrationRun : IAsyncDisposable
     {
         var rows = await HistoryStore.ReadAsync(Session, Tables, cancellationToken);
         var progress = await State.ReadAsync(Session, StateKind.Progress, cancellationToken);
-        var steps = progress.IsEmpty ? [] : await State.ReadAsync(Session, StateKind.Step, cancellationToken);
+        var steps = progress.IsEmpty ? progress : await State.ReadAsync(Session, StateKind.Step, cancellationToken);
         return new(rows, progress.ToImmutableDictionary(p => p.Key, p => StepProgress.Read(p.Value, steps.GetValueOrDefault(p.Key))));
     }
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Migrations.Changelog;
-using Migrations.History;
 using Migrations.Planning;
 using Migrations.Schema;
 using Migrations.Sql;
@@ -36,7 +34,8 @@ public static class PlanOperation
 
     internal static MigrationPlan ToPlan(PlannedRun planned, PreparedChangelog changelog, RunSettings settings, MigrationTarget target, bool isUndo = false)
     {
-        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, changelog.Model.Secrets, settings, target)).ToList();
+        var secrets = changelog.Model.Secrets;
+        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, secrets, settings, target)).ToList();
         return new(target, steps, [.. changelog.Model.Findings, .. planned.Findings, .. steps.SelectMany(s => s.Findings)], planned.AppliedCount)
         {
             Changelog = settings.ChangelogPath,

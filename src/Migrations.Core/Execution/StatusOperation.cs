@@ -1,4 +1,3 @@
-using Migrations.Changelog;
 using Migrations.History;
 using Migrations.Planning;
 

@@ -1,5 +1,4 @@
 using Migrations.Changelog;
-using Migrations.History;
 using Migrations.Planning;
 using Migrations.Schema;
 using Migrations.Sql;

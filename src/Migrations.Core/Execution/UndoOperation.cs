@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Migrations.Changelog;
 using Migrations.History;
 using Migrations.Planning;
 using Migrations.Schema;
@@ -55,6 +54,7 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
     {
         if (!run.Settings.AllowDataLoss)
             await RefuseDataLossAsync(sets, cancellationToken);
+        var secrets = changelog.Model.Secrets;
         for (var i = 0; i < sets.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -63,7 +63,7 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
             if (set.AtRunTimeReason is not null)
                 set = (await PlanRunAsync([set.Row!], null, cancellationToken)).ChangeSets[0];
             foreach (var statement in set.Statements)
-                run.Observer.Executing(steps[i], new(statement, changelog.Model.Secrets.Mask(statement.Text)));
+                run.Observer.Executing(steps[i], new(statement, secrets.Mask(statement.Text)));
             run.Observer.Finished(await executor.UndoAsync(set, cancellationToken));
         }
     }

@@ -1,6 +1,3 @@
-using Migrations.History;
-using Migrations.Sql;
-
 namespace Migrations.Planning;
 
 /// <summary>Nothing happens that was not shown: a plan made under the lock must say what the plan that was agreed to says.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Migrations.Changelog;
-using Migrations.Changes;
 using Migrations.History;
 using Migrations.Schema;
 using Migrations.Sql;
@@ -157,7 +156,7 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
         }, SchemaModel.Unknown(dialect.Names));
     }
 
-    PlannedChangeSet Unmet(PreparedChangeSet prepared, HistoryRow? row, PreconditionContainer preconditions, PreconditionOutcome outcome, PreconditionAction action)
+    static PlannedChangeSet Unmet(PreparedChangeSet prepared, HistoryRow? row, PreconditionContainer preconditions, PreconditionOutcome outcome, PreconditionAction action)
     {
         var message = (outcome.State == PreconditionState.Error ? preconditions.OnErrorMessage : preconditions.OnFailMessage) ?? outcome.Message;
         return action == PreconditionAction.Halt

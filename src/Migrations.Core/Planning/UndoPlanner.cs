@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Migrations.Changelog;
-using Migrations.Changes;
 using Migrations.History;
 using Migrations.Schema;
 using Migrations.Sql;
@@ -95,7 +94,7 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
             _ => [],
         };
         var findings = new List<MigrationFinding>();
-        var changesToRun = changelog.ReadChanges(nodes, findings).Where(c => c.RunsOn(dialect.Name));
+        var changesToRun = PreparedChangelog.ReadChanges(nodes, findings).Where(c => c.RunsOn(dialect.Name));
         return lowering.Lower(set, changesToRun, schema, findings).Nodes;
     }
 

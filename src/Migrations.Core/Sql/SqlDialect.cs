@@ -28,6 +28,10 @@ public abstract class SqlDialect
     /// <summary>The expression for the server's current time, as Liquibase writes it into DATEEXECUTED.</summary>
     public abstract string CurrentTimestamp { get; }
 
+    /// <summary>The expression for the server's current time with some digits of its seconds; as <see cref="CurrentTimestamp"/> where Liquibase drops them.</summary>
+    /// <param name="digits">How many digits, as in <c>CURRENT_TIMESTAMP(3)</c>.</param>
+    public virtual string CurrentTimestampWith(int digits) => CurrentTimestamp;
+
     /// <summary>The expression for the connection's user; null where there are no users.</summary>
     public virtual string? CurrentUser => "CURRENT_USER";
 

@@ -1,0 +1,76 @@
+using System.Text;
+using Migrations.Changes;
+
+namespace Migrations.Changelog;
+
+/// <summary>
+/// Liquibase's checksum of version 9, which 4.22 and later write. Independent of how a change set is written down, of when and where it applies,
+/// and of white space in SQL.
+/// </summary>
+public static class ChecksumV9
+{
+    const int Version = 9;
+
+    /// <summary>The checksum of a change set.</summary>
+    /// <param name="changeSet">The change set.</param>
+    /// <param name="changes">All its changes, those for other databases too.</param>
+    /// <param name="dbms">Liquibase's short name of the database: changes that are not for it do not count.</param>
+    /// <param name="resources">The files and properties that the change set sees.</param>
+    /// <returns><c>9:</c> and 32 lower-case hexadecimal digits.</returns>
+    /// <exception cref="MigrationException">A file that counts cannot be read.</exception>
+    public static string Compute(ChangeSet changeSet, IReadOnlyCollection<Change> changes, string dbms, IChangeResources resources)
+    {
+        var sums = new StringBuilder();
+        foreach (var change in changes)
+        {
+            if (change.RunsOn(dbms))
+                sums.Append(Of(change, resources)).Append(':');
+        }
+        foreach (var visitor in changeSet.SqlVisitors)
+            sums.Append(Of(visitor)).Append(';');
+        return ChecksumHash.OfText(Version, sums.ToString());
+    }
+
+    /// <summary>The checksum of one change.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="resources">The files and properties that its change set sees.</param>
+    public static string Of(Change change, IChangeResources resources) => change.Definition.ChecksumSource switch
+    {
+        ChecksumSource.Sql => OfSql(change[change.Definition.Body!]),
+        ChecksumSource.SqlFile => OfSql(change.ReadTextFile(change.Definition.File!, resources)),
+        ChecksumSource.AttributesAndSql => ChecksumHash.OfText(Version, $"{OfAttributes(change)}:{OfSql(Body(change, resources))}"),
+        ChecksumSource.Rows => ChecksumHash.OfText(Version, FormattableString.Invariant($"{change[CommonAttributes.TableName]}:{Version}:{CsvRows.Hash(change, resources)}")),
+        _ => OfAttributes(change),
+    };
+
+    /// <summary>The text that the attributes of a change are summed as.</summary>
+    internal static string TextOf(Change change) => ChecksumText.Of(change, definition => definition.InChecksum);
+
+    static string OfAttributes(Change change) => ChecksumHash.OfText(Version, TextOf(change));
+
+    static string OfSql(string? sql) => ChecksumHash.OfSql(Version, JavaBlank.Trim(sql));
+
+    static string? Body(Change change, IChangeResources resources)
+    {
+        if (change.Definition.File is not { } path || string.IsNullOrEmpty(change[path]))
+            return change[change.Definition.Body!];
+        var bytes = resources.ReadFile(change.Require(path), change[CommonAttributes.RelativeToChangelogFile] == true, change.SpanOf(path));
+        return resources.Expand(FileText.DecodeLeniently(bytes.Span));
+    }
+
+    static string Of(SqlVisitor visitor)
+    {
+        var (name, entries) = visitor switch
+        {
+            SqlVisitor.Prepend v => ("prepend", Entry("value", v.Value)),
+            SqlVisitor.Append v => ("append", Entry("value", v.Value)),
+            SqlVisitor.Replace v => ("replace", Entry("replace", v.Search) + Entry("with", v.With)),
+            SqlVisitor.RegExpReplace v => ("regExpReplace", Entry("replace", v.Pattern) + Entry("with", v.With)),
+            _ => throw new ArgumentOutOfRangeException(nameof(visitor), visitor, null),
+        };
+        var rollback = Entry("applyToRollback", visitor.Filter.ApplyToRollback ? "true" : "false");
+        return ChecksumHash.OfText(Version, $"{name}:[{rollback}{entries}\n]");
+    }
+
+    static string Entry(string name, string? value) => value is null ? "" : $"\n    {name}=\"{value}\"";
+}

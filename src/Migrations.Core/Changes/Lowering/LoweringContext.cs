@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Migrations.Schema;
+using Migrations.Sql;
+
+namespace Migrations.Changes;
+
+/// <summary>What a change is lowered with: the database's dialect, the schema before it, and what its change set says of names, files and properties.</summary>
+public sealed record LoweringContext
+{
+    /// <summary>The database.</summary>
+    public required SqlDialect Dialect { get; init; }
+
+    /// <summary>The schema before the change.</summary>
+    public required SchemaModel Schema { get; init; }
+
+    /// <summary>How the change set wants names quoted.</summary>
+    public QuotingStrategy QuotingStrategy { get; init; }
+
+    /// <summary>The files and properties that the change set sees.</summary>
+    public required IChangeResources Resources { get; init; }
+
+    /// <summary>Gets what Liquibase accepts in silence.</summary>
+    public required ICollection<MigrationFinding> Findings { get; init; }
+
+    /// <summary>The resolved name of a table, view or sequence.</summary>
+    /// <param name="catalog">The catalogue as written; null for the default.</param>
+    /// <param name="schema">The schema as written; null for the default.</param>
+    /// <param name="name">The name as written.</param>
+    public ObjectName Name(string? catalog, string? schema, string name) => Dialect.Resolve(catalog, schema, name, QuotingStrategy);
+
+    /// <summary>The resolved name of what has no schema of its own: a column, a constraint, an index.</summary>
+    public string Fold(string name) => Dialect.Fold(name, QuotingStrategy);
+
+    /// <summary>The resolved name, where one is written.</summary>
+    public string? FoldOrNull(string? name) => string.IsNullOrEmpty(name) ? null : Fold(name);
+
+    /// <summary>The resolved names of a list such as <c>a, b</c>.</summary>
+    public ImmutableArray<string> FoldList(string names) =>
+        [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Fold)];
+
+    /// <summary>The database's type for a type as written.</summary>
+    /// <param name="declared">The type as written.</param>
+    /// <param name="autoIncrement">Whether the database numbers the column.</param>
+    public SqlType Type(string declared, bool autoIncrement = false) => Dialect.MapType(declared, autoIncrement);
+
+    /// <summary>The constraint with the name that the database, or Liquibase, gives one without a name.</summary>
+    public T Named<T>(ObjectName table, T constraint) where T : TableConstraint =>
+        constraint.Name is null ? constraint with { Name = Dialect.DefaultConstraintName(table, constraint) } : constraint;
+
+    /// <summary>
+    /// The column before an alteration: what is known of it. Where nothing is known it is needed only on databases that restate the whole column.
+    /// </summary>
+    /// <exception cref="UnknownObjectException">The table has to be inspected first.</exception>
+    /// <exception cref="MigrationException">The table or the column does not exist.</exception>
+    public Column? ColumnBefore(ObjectName table, string column) =>
+        Dialect.Features.AlterRestatesColumn || Schema.Find(table, out Table? _) != Presence.Unknown ? Schema.RequireColumn(table, column) : null;
+
+    /// <summary>An alteration of a column.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="column">The column's resolved name.</param>
+    /// <param name="changed">What changes.</param>
+    /// <param name="change">Makes the change; applied to a column of which only the name is known where no more is.</param>
+    public AlterColumn Alter(ObjectName table, string column, ColumnAspects changed, Func<Column, Column> change)
+    {
+        var before = ColumnBefore(table, column);
+        return new(table, before, change(before ?? new Column(column, new SqlType(""))), changed);
+    }
+
+    /// <summary>An alteration of whether a column allows NULL.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="column">The column's resolved name.</param>
+    /// <param name="isNullable">Whether it shall.</param>
+    /// <param name="declaredType">The type as written, which becomes that of the column on databases that restate it.</param>
+    public AlterColumn AlterNullable(ObjectName table, string column, bool isNullable, string? declaredType)
+    {
+        var type = Dialect.Features.AlterRestatesColumn && !string.IsNullOrEmpty(declaredType) ? Type(declaredType) : null;
+        var node = Alter(table, column, ColumnAspects.Nullable, c => c with { Nullable = isNullable, Type = type ?? c.Type });
+        return node.Before is { } before && node.After.Type != before.Type ? node with { Changed = node.Changed | ColumnAspects.Type } : node;
+    }
+}

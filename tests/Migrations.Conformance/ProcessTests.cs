@@ -1,0 +1,121 @@
+using System.Diagnostics;
+
+namespace Migrations.Conformance;
+
+/// <summary>The product as processes that are killed for real, and that meet each other.</summary>
+public sealed class ProcessTests(Servers servers)
+{
+    static string Changelog { get; } = Path.Combine(AppContext.BaseDirectory, "Changelogs", "crash.yaml");
+
+    /// <summary>The databases.</summary>
+    public static TheoryData<string> Providers() => [.. Servers.All];
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task A_process_that_is_killed_at_any_moment_is_carried_on_without_anyone_unlocking(string provider)
+    {
+        var whole = new MigrationTool(await servers.CreateDatabaseAsync(provider), Changelog);
+        await whole.ApplyAsync();
+        var schema = await whole.InspectAsync();
+        var connection = await servers.CreateDatabaseAsync(provider);
+        foreach (var delay in new[] { 600, 900, 1100, 1300, 1600 })
+        {
+            using var run = Start(Changelog, connection);
+            await Task.Delay(delay);
+            run.Kill();
+            await run.WaitForExitAsync();
+        }
+        var next = new MigrationTool(connection, Changelog);
+        await next.ApplyAsync();
+        Assert.Equal(schema, await next.InspectAsync());
+        Assert.Equal(4, (await next.HistoryAsync()).Count);
+        Assert.Equal(4L, Convert.ToInt64((await next.QueryAsync("SELECT COUNT(*) FROM parent"))[0][0], null));
+    }
+
+    [Theory]
+    [InlineData("postgresql", "SELECT pg_sleep(4)")]
+    [InlineData("mariadb", "DO SLEEP(4)")]
+    public async Task A_run_waits_while_the_server_finishes_the_statement_of_a_killed_one(string provider, string slow)
+    {
+        var connection = await servers.CreateDatabaseAsync(provider);
+        using var folder = new TemporaryFolder();
+        var changelog = folder.Write("changelog.yaml", $$"""
+            databaseChangeLog:
+            - changeSet:
+                id: slow
+                author: test
+                changes:
+                - createTable: {tableName: t, columns: [{column: {name: id, type: int}}]}
+                - sql: INSERT INTO t (id) VALUES (1); {{slow}}
+            """);
+        using (var run = Start(changelog, connection))
+        {
+            var tool = new MigrationTool(connection, changelog);
+            var looking = provider == "mariadb" ? "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE '%SLEEP%' AND id <> CONNECTION_ID()" : "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'";
+            var patience = Stopwatch.StartNew();
+            while (Convert.ToInt64((await tool.QueryAsync(looking))[0][0], null) == 0)
+            {
+                Assert.True(patience.Elapsed < TimeSpan.FromSeconds(60), "the slow statement never ran");
+                await Task.Delay(50);
+            }
+            run.Kill();
+            await run.WaitForExitAsync();
+        }
+        var next = new MigrationTool(connection, changelog);
+        await next.ApplyAsync();
+        Assert.Equal(1L, Convert.ToInt64((await next.QueryAsync("SELECT COUNT(*) FROM t"))[0][0], null));
+        Assert.Single(await next.HistoryAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Of_two_processes_at_once_every_change_set_runs_once(string provider)
+    {
+        var connection = await servers.CreateDatabaseAsync(provider);
+        using var first = Start(Changelog, connection);
+        using var second = Start(Changelog, connection);
+        await Task.WhenAll(first.WaitForExitAsync(), second.WaitForExitAsync());
+        Assert.True(first.ExitCode == 0 && second.ExitCode == 0, await first.StandardError.ReadToEndAsync() + await second.StandardError.ReadToEndAsync());
+        Assert.Equal(4, (await new MigrationTool(connection, Changelog).HistoryAsync()).Count);
+    }
+
+    static Process Start(string changelog, string connection)
+    {
+        var folder = Path.GetDirectoryName(changelog)!;
+        return Command.Start("dotnet", Host, $"Set-Location '{folder}'; Invoke-Migration '{Path.GetFileName(changelog)}' -Connection '{connection}' -Confirm:$false");
+    }
+
+    static string Host { get; } = Path.Combine(RepositoryFolder(), "src", "Migrations.Host", "bin", Configuration, "net10.0", "Migrations.Host.dll");
+
+    static string Configuration =>
+#if DEBUG
+        "Debug";
+#else
+        "Release";
+#endif
+
+    static string RepositoryFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Module.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("the repository was not found above the test's assembly");
+    }
+}
+
+/// <summary>A folder that goes when it is disposed.</summary>
+sealed class TemporaryFolder : IDisposable
+{
+    readonly string path = Directory.CreateTempSubdirectory("migrations-").FullName;
+
+    /// <summary>Writes a file.</summary>
+    /// <returns>Its full path.</returns>
+    public string Write(string name, string text)
+    {
+        var file = Path.Combine(path, name);
+        File.WriteAllText(file, text);
+        return file;
+    }
+
+    public void Dispose() => Directory.Delete(path, recursive: true);
+}
