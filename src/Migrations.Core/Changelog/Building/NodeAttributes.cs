@@ -97,9 +97,7 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
     /// <summary>The databases that <c>dbms</c> names.</summary>
     public DbmsFilter Dbms()
     {
-        // Only in a change set does Liquibase keep blanks around the list; behind a last comma they make a name that no database has.
-        var text = Text("dbms");
-        var filter = new DbmsFilter(node.Name == "changeSet" ? text : text?.Trim());
+        var filter = new DbmsFilter(Text("dbms"), isCaseSensitive: node.Name != "changeSet");
         foreach (var name in filter.DatabaseNames.Where(name => !DbmsFilter.KnownNames.Contains(name)))
         {
             findings.Add(LanguageRule.UnknownDbms.At(Find("dbms")!.Span, $"There is no database named '{name}'.",

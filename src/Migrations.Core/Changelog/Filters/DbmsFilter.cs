@@ -12,13 +12,14 @@ public sealed class DbmsFilter
 
     /// <summary>Reads a comma-separated list.</summary>
     /// <param name="text">The list; null or blank for any database.</param>
-    /// <param name="isCaseSensitive">Whether the case of the names matters: in the attribute of a change it does, in that of a change set it does not.</param>
+    /// <param name="isCaseSensitive">Whether the case of the names matters: in a change set it does not, everywhere else it does.</param>
     public DbmsFilter(string? text, bool isCaseSensitive = false)
     {
         Text = text;
-        names = string.IsNullOrWhiteSpace(text) ? []
-            : isCaseSensitive ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToImmutableHashSet(StringComparer.Ordinal)
-            : FilterExpression.SplitUntrimmed(text).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+        if (string.IsNullOrWhiteSpace(text)) names = [];
+        else if (isCaseSensitive) names = [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        // A blank behind the last comma is a name here, one that no database has.
+        else names = FilterExpression.SplitUntrimmed(text).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The databases that Liquibase 4.28 knows; it refuses a change set for others.</summary>
