@@ -54,7 +54,18 @@ public static class JavaText
     public static string Of(DateTimeOffset value)
     {
         var utc = value.UtcDateTime;
-        return utc.ToString("ddd MMM dd HH:mm:ss 'UTC' ", CultureInfo.InvariantCulture) + utc.Year.ToString(CultureInfo.InvariantCulture);
+        var weekday = CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedDayName(utc < GregorianStart ? JulianDayOfWeek(utc) : utc.DayOfWeek);
+        return weekday + utc.ToString(" MMM dd HH:mm:ss 'UTC' ", CultureInfo.InvariantCulture) + utc.Year.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The first day of the Gregorian calendar; Java counts earlier ones by the Julian, .NET does not.</summary>
+    static readonly DateTime GregorianStart = new(1582, 10, 15, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>Found in a year that .NET can express: weekdays of the Julian calendar come back every 28 years.</summary>
+    static DayOfWeek JulianDayOfWeek(DateTime date)
+    {
+        const int cycle = 28;
+        return new DateTime(date.Year + cycle, date.Month, date.Day, new JulianCalendar()).DayOfWeek;
     }
 
     /// <summary>The significant digits of a positive number without trailing zeros, and the power of ten of the first.</summary>
