@@ -31,7 +31,7 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
     protected void OnServerMessage(string message) => ServerMessage?.Invoke(message);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<long>> ExecuteAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    public virtual async Task<IReadOnlyList<long>> ExecuteAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
         var affected = new List<long>(statements.Count);
         foreach (var batch in Batches(statements))
@@ -49,22 +49,27 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
     {
         try
         {
-            using var command = CreateCommand(sql);
-            using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var rows = new List<object?[]>();
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                var row = new object?[reader.FieldCount];
-                for (var i = 0; i < row.Length; i++)
-                    row[i] = reader.IsDBNull(i) ? null : ValueOf(reader, i);
-                rows.Add(row);
-            }
-            return rows;
+            return await TalkAsync(() => ReadAsync(sql, cancellationToken), cancellationToken);
         }
         catch (Exception e) when (Translate(e, 0, new(sql, StatementLock.None), cancellationToken) is { } translated)
         {
             throw translated;
         }
+    }
+
+    async Task<IReadOnlyList<object?[]>> ReadAsync(string sql, CancellationToken cancellationToken)
+    {
+        using var command = CreateCommand(sql);
+        using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<object?[]>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var row = new object?[reader.FieldCount];
+            for (var i = 0; i < row.Length; i++)
+                row[i] = reader.IsDBNull(i) ? null : ValueOf(reader, i);
+            rows.Add(row);
+        }
+        return rows;
     }
 
     /// <inheritdoc/>
@@ -111,6 +116,11 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
     /// <summary>The driver's exception without what must not be shown, to be kept as the cause.</summary>
     protected virtual DbException Presentable(DbException exception) => exception;
 
+    /// <summary>Does what talks to the database. Where the driver cannot be stopped, or cannot wait for a lock, a dialect sees to it here.</summary>
+    /// <param name="talk">Sends one statement; may be called again when it has failed.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    protected virtual Task<T> TalkAsync<T>(Func<Task<T>> talk, CancellationToken cancellationToken) => talk();
+
     /// <summary>Whether a statement must not share a batch with others.</summary>
     protected virtual bool TravelsAlone(SqlStatement statement) => statement.OwnBatch;
 
@@ -121,7 +131,7 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
             try
             {
                 using var command = CreateCommand(statement.Text);
-                affected.Add(await command.ExecuteNonQueryAsync(cancellationToken));
+                affected.Add(await TalkAsync(() => command.ExecuteNonQueryAsync(cancellationToken), cancellationToken));
             }
             catch (Exception e) when (Translate(e, affected.Count, statement, cancellationToken) is { } translated)
             {
@@ -130,7 +140,11 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
         }
     }
 
-    async Task ExecuteBatchAsync(List<SqlStatement> statements, List<long> affected, CancellationToken cancellationToken)
+    /// <summary>Sends statements that travel together in one round trip. The default is the driver's own batch, for drivers that tell rows and failures apart in it.</summary>
+    /// <param name="statements">The statements; more than one.</param>
+    /// <param name="affected">Is added the number of rows that each statement affected; what it holds already is of statements before these.</param>
+    /// <param name="cancellationToken">Stops the server's work.</param>
+    protected virtual async Task ExecuteBatchAsync(List<SqlStatement> statements, List<long> affected, CancellationToken cancellationToken)
     {
         using var batch = Connection.CreateBatch();
         batch.Timeout = 0;
@@ -155,7 +169,7 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
             affected.Add(command.RecordsAffected);
     }
 
-    /// <summary>A command of one statement.</summary>
+    /// <summary>A command of one statement, which may take as long as it takes.</summary>
     protected virtual DbCommand CreateCommand(string sql)
     {
         var command = Connection.CreateCommand();
@@ -188,7 +202,12 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
             yield return batch;
     }
 
-    Exception? Translate(Exception exception, int index, SqlStatement statement, CancellationToken cancellationToken)
+    /// <summary>What a driver's exception becomes: a stop, a lost connection, a refused statement; null for what is none of these.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="index">Which statement of those that were sent, from 0.</param>
+    /// <param name="statement">The statement.</param>
+    /// <param name="cancellationToken">The token of the call.</param>
+    protected Exception? Translate(Exception exception, int index, SqlStatement statement, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return new OperationCanceledException("the run was stopped", exception, cancellationToken);

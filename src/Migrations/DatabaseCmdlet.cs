@@ -47,8 +47,9 @@ public abstract class DatabaseCmdlet : MigrationCmdlet
     [ValidateNotNullOrEmpty]
     public string HistoryLockTable { get; set; } = new HistoryNames().Lock;
 
-    /// <summary>The database's own lock timeout for each statement.</summary>
+    /// <summary>The database's own lock timeout for each statement: a TimeSpan, or seconds.</summary>
     [Parameter]
+    [Timeout]
     [ValidateNotNull]
     public TimeSpan? LockTimeout { get; set; }
 

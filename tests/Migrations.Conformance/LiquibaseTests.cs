@@ -9,14 +9,15 @@ public sealed class LiquibaseTests(Servers servers)
     public static TheoryData<string, string, string> Changelogs()
     {
         var data = new TheoryData<string, string, string>();
-        foreach (var provider in new[] { "postgresql", "mariadb", "sqlite" })
+        foreach (var provider in new[] { "postgresql", "mariadb" })
         {
             data.Add(provider, "samples/bookstore", "changelog.yaml");
-            if (provider != "sqlite") // Liquibase refuses half of it there
-                data.Add(provider, "Changelogs", "crash.yaml");
-            if (provider != "sqlite" && RealOrca is { } orca)
+            data.Add(provider, "Changelogs", "crash.yaml");
+            if (RealOrca is { } orca)
                 data.Add(provider, orca, "changelog-master.yml");
         }
+        // On SQLite Liquibase refuses half of the language, and loses keys and defaults when it adds or drops a column.
+        data.Add("sqlite", "Changelogs", "plain.yaml");
         return data;
     }
 

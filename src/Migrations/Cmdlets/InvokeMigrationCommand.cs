@@ -21,8 +21,9 @@ public sealed class InvokeMigrationCommand : ChangelogCmdlet
     [ValidateNotNull]
     public MigrationPlan? InputObject { get; set; }
 
-    /// <summary>How long to wait for another run.</summary>
+    /// <summary>How long to wait for another run: a TimeSpan, or seconds.</summary>
     [Parameter]
+    [Timeout]
     public TimeSpan WaitTimeout { get; set; } = new RunSettings().WaitTimeout;
 
     /// <summary>What to do with a statement of which an earlier run could not tell whether it ran.</summary>

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Migrations.Execution;
 
 namespace Migrations;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
-using Migrations.Changelog;
 using Migrations.Dialects;
 using Migrations.Execution;
 using Migrations.Planning;

@@ -15,6 +15,8 @@ sealed class SqlVisitorParser(ICollection<MigrationFinding> findings)
         foreach (var child in node.Children.Where(child => !Filters.Contains(child.Name, StringComparer.OrdinalIgnoreCase)))
         {
             if (Edits.Contains(child.Name)) yield return Edit(child, filter);
+            else if (child.Name == "appendSqlIfNotPresent") findings.Add(LanguageRule.IgnoredEntry.At(child.Span,
+                $"Liquibase passes over '{child.Name}', and so it is here.", "Write 'append' if the text is to be appended."));
             else attributes.Unknown(child, [.. Edits, .. Filters]);
         }
     }

@@ -1,7 +1,9 @@
 namespace Migrations.Changelog;
 
 /// <summary>A file that was found on the search path.</summary>
-/// <param name="Name">The path below the root that contains it, with <c>/</c> and in the case in which it is on disk: what FILENAME is made of.</param>
+/// <param name="Name">
+/// The path below the root that contains it, with <c>/</c> and in the case in which it is on disk: what FILENAME is made of.
+/// </param>
 /// <param name="FullPath">The full path.</param>
 /// <param name="DisplayPath">The path as the user may open it: relative to the caller's location where it is below.</param>
 public sealed record SearchPathFile(string Name, string FullPath, string DisplayPath)

@@ -1,0 +1,266 @@
+using Migrations.Schema;
+using Migrations.Sql;
+
+namespace Migrations.Dialects.Sqlite;
+
+/// <summary>
+/// SQLite as it is bundled with the driver. What it cannot alter, a rebuild of the table does (<see cref="SqliteAdapter"/>, <see cref="SqliteRebuild"/>);
+/// every render method works alone too, and then rebuilds by itself where it has to.
+/// </summary>
+sealed class SqliteDialect : SqlDialect
+{
+    /// <summary>Every write locks the whole file for other writers, and for readers only while it is being committed (never, in WAL mode).</summary>
+    const string WriteLock = "RESERVED (whole database)";
+
+    static readonly StatementLock Write = new(WriteLock, LockImpact.Writes);
+    static readonly StatementLock Scan = new(WriteLock, LockImpact.Writes, Scans: true);
+
+    readonly bool foreignKeys;
+    readonly SqliteShapes shapes;
+    readonly SqliteRebuild rebuild;
+
+    /// <summary>Creates the dialect.</summary>
+    /// <param name="foreignKeys">Whether the connection text asks for foreign keys to be enforced; without it they are not, as in Liquibase.</param>
+    public SqliteDialect(bool foreignKeys = false)
+    {
+        this.foreignKeys = foreignKeys;
+        Writer = new(this);
+        shapes = new(this);
+        rebuild = new(this);
+    }
+
+    /// <summary>Locks of statements that write a whole table anew.</summary>
+    internal static StatementLock Rewrite { get; } = new(WriteLock, LockImpact.Writes, Rewrites: true, Scans: true);
+
+    /// <summary>Writes tables, indexes and views.</summary>
+    internal SqliteTableWriter Writer { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "sqlite";
+
+    /// <inheritdoc/>
+    public override string DisplayName => "SQLite";
+
+    /// <inheritdoc/>
+    public override DialectFeatures Features { get; } = new()
+    {
+        Sequences = false,
+        Schemas = false,
+        Remarks = false,
+        DeferrableConstraints = true,
+        AlterRestatesColumn = true,
+    };
+
+    /// <inheritdoc/>
+    public override SqlLexicalRules Lexical => SqliteTokens.Rules;
+
+    /// <inheritdoc/>
+    public override StringComparer Names => SqliteNames.Comparer;
+
+    /// <inheritdoc/>
+    public override string CurrentTimestamp => "CURRENT_TIMESTAMP";
+
+    /// <inheritdoc/>
+    public override string? CurrentUser => null;
+
+    /// <inheritdoc/>
+    // A transaction that begins with a read and writes later cannot wait for another writer: it would fail at once.
+    public override SqlStatement BeginTransaction { get; } = new("BEGIN IMMEDIATE", Write);
+
+    /// <inheritdoc/>
+    // Foreign keys can only be switched outside a transaction; dropping a table in a rebuild would delete along them.
+    public override IReadOnlyList<SqlStatement> Opening(IReadOnlyList<SqlStatement> statements) =>
+    [
+        new($"PRAGMA foreign_keys = {(foreignKeys && !statements.Any(SqliteRebuild.IsPartOfOne) ? "ON" : "OFF")}", StatementLock.None),
+        SqliteRebuild.FollowReferences,
+        BeginTransaction,
+    ];
+
+    // ---- names, types and values -------------------------------------------------------------------------------
+
+    /// <inheritdoc/>
+    // SQLite keeps names as written whether quoted or not, so all strategies come to the same.
+    public override string Fold(string name, QuotingStrategy strategy) => name;
+
+    /// <inheritdoc/>
+    public override string Quote(string name) => Quoted(name);
+
+    /// <summary>A quoted name.</summary>
+    internal static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <inheritdoc/>
+    public override string Quote(ObjectName name) => name.Schema is null ? Quote(name.Name) : throw NotSupported($"the schema '{name.Schema}' (of {name})",
+        "Leave schemaName and catalogName out, or write 'main': a SQLite file is one schema.");
+
+    /// <inheritdoc/>
+    // Liquibase writes catalogName before the table where there is one, else schemaName. 'main' is SQLite's name for the file itself.
+    public override ObjectName Resolve(string? catalog, string? schema, string name, QuotingStrategy strategy)
+    {
+        var qualifier = string.IsNullOrEmpty(catalog) ? schema : catalog;
+        return new(string.IsNullOrEmpty(qualifier) || Names.Equals(qualifier, "main") ? null : qualifier, Fold(name, strategy));
+    }
+
+    /// <inheritdoc/>
+    public override SqlType MapType(string declared, bool autoIncrement) => autoIncrement ? SqliteTypes.Numbering(SqliteTypes.Map(declared)) : SqliteTypes.Map(declared);
+
+    /// <inheritdoc/>
+    public override string Literal(SqlValue value, SqlType? type) => SqliteValues.Literal(value);
+
+    /// <inheritdoc/>
+    // Java writes a whole REAL with its point.
+    public override string? TextOf(object? value) => value is double number && double.IsInteger(number) && Math.Abs(number) < 1e7
+        ? number.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)
+        : base.TextOf(value);
+
+    /// <inheritdoc/>
+    public override Column Normalize(Column column) => SqliteShapes.Normalize(column);
+
+    /// <inheritdoc/>
+    public override Table Normalize(Table table) => shapes.Normalize(table);
+
+    /// <inheritdoc/>
+    public override string? DefaultConstraintName(ObjectName table, TableConstraint constraint) =>
+        constraint.Name ?? (constraint is PrimaryKey ? SqliteShapes.KeyName(table) : null);
+
+    // ---- planning ----------------------------------------------------------------------------------------------
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SqlNode> Adapt(IReadOnlyList<SqlNode> nodes, SchemaModel before) => new SqliteAdapter(this, foreignKeys, before).Adapt(nodes);
+
+    /// <inheritdoc/>
+    public override SchemaModel Apply(SqlNode node, SchemaModel before) => shapes.Apply(node, before);
+
+    // ---- tables ------------------------------------------------------------------------------------------------
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(CreateTable node, SchemaModel before) =>
+    [
+        new(Writer.Create(node.Table, node.Table.Name, node.IfNotExists), Write),
+        .. node.Table.Indexes.Select(i => new SqlStatement(Writer.Create(node.Table.Name, i), Write)),
+        .. node.Table.Triggers.Select(t => new SqlStatement(t.Definition, Write)),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(DropTable node, SchemaModel before) => [new($"DROP TABLE {Quote(node.Table)}", Write)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(RenameTable node, SchemaModel before) => [new($"ALTER TABLE {Quote(node.Table)} RENAME TO {Quote(node.To)}", Write)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(RebuildTable node, SchemaModel before) => rebuild.Render(node, before);
+
+    // ---- columns -----------------------------------------------------------------------------------------------
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(AddColumn node, SchemaModel before)
+    {
+        if (!SqliteAdapter.CanAdd(node, foreignKeys, before))
+            return Alone(node, before);
+        // SQLite reads all rows only where there is something to check.
+        var check = !node.Column.Nullable || node.Constraints.Any(c => c is CheckConstraint);
+        return [new($"ALTER TABLE {Quote(node.Table)} ADD COLUMN {Writer.ColumnDefinition(node.Column)}{Writer.Inline(node.Constraints)}", check ? Scan : Write)];
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(DropColumn node, SchemaModel before)
+    {
+        var table = before.RequireTable(node.Table);
+        return SqliteAdapter.CanDrop(node, table)
+            ? [.. IndexesOn(node, table).Select(i => new SqlStatement($"DROP INDEX {Quote(table.Name.Sibling(i.Name))}", Write)),
+                new($"ALTER TABLE {Quote(node.Table)} DROP COLUMN {Quote(node.Column)}", Rewrite)]
+            : Alone(node, before);
+    }
+
+    static IEnumerable<TableIndex> IndexesOn(DropColumn node, Table table) =>
+        table.Indexes.Where(i => i.Columns.Any(c => !c.Computed && SqliteNames.Comparer.Equals(c.Name, node.Column)));
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(RenameColumn node, SchemaModel before) =>
+        [new($"ALTER TABLE {Quote(node.Table)} RENAME COLUMN {Quote(node.From)} TO {Quote(node.To)}", Write)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(AlterColumn node, SchemaModel before)
+    {
+        var table = before.RequireTable(node.Table);
+        var column = table.Column(node.After.Name, Names) ?? before.RequireColumn(node.Table, node.After.Name);
+        var after = Apply(node, before).RequireColumn(node.Table, node.After.Name);
+        if (node.Changed == ColumnAspects.Remarks)
+            throw NotSupported("a comment on a column", "Keep it as a comment of the change set, or restrict the change set with 'dbms: \"!sqlite\"'.");
+        if (after == column)
+            return [];
+        return !SqliteAdapter.IsNullabilityOnly(column, after) ? Alone(node, before)
+            : [new($"ALTER TABLE {Quote(node.Table)} ALTER COLUMN {Quote(column.Name)} {(after.Nullable ? "DROP" : "SET")} NOT NULL", after.Nullable ? Write : Scan)];
+    }
+
+    // ---- constraints and indexes -------------------------------------------------------------------------------
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(AddConstraint node, SchemaModel before) => node.Constraint is CheckConstraint
+        ? [new($"ALTER TABLE {Quote(node.Table)} ADD {Writer.Constraint(node.Table, node.Constraint)}", Scan)]
+        : Alone(node, before);
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(DropConstraint node, SchemaModel before) => node.Constraint switch
+    {
+        CheckConstraint { Name: { } check } => [new($"ALTER TABLE {Quote(node.Table)} DROP CONSTRAINT {Quote(check)}", Write)],
+        UniqueConstraint { Name: { } name } when SqliteAdapter.IsIndex(name, before.RequireTable(node.Table)) => [new($"DROP INDEX {Quote(name)}", Write)],
+        _ => Alone(node, before),
+    };
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(CreateIndex node, SchemaModel before) => [new(Writer.Create(node.Table, node.Index), Scan)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(DropIndex node, SchemaModel before) => [new($"DROP INDEX {Quote(node.Index)}", Write)];
+
+    // ---- views and what is not there ---------------------------------------------------------------------------
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(CreateView node, SchemaModel before)
+    {
+        if (node.Replace)
+            yield return new($"DROP VIEW IF EXISTS {Quote(node.View.Name)}", Write);
+        yield return new(Writer.Create(node.View), Write);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(DropView node, SchemaModel before) => [new($"DROP VIEW {(node.IfExists ? "IF EXISTS " : "")}{Quote(node.View)}", Write)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(CreateSequence node, SchemaModel before) => throw NoSequence(node.Sequence.Name);
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(DropSequence node, SchemaModel before) => throw NoSequence(node.Sequence);
+
+    // ---- rows --------------------------------------------------------------------------------------------------
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(InsertRows node, SchemaModel before) => base.Render(node, before).Select(Locking);
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(UpdateRows node, SchemaModel before) => base.Render(node, before).Select(Locking);
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(DeleteRows node, SchemaModel before) => base.Render(node, before).Select(Locking);
+
+    // There are no locks on rows.
+    static SqlStatement Locking(SqlStatement statement) => statement with { Lock = Write };
+
+    /// <summary>The error for what SQLite cannot do.</summary>
+    internal MigrationException NotSupported(string what, string advice) => Unsupported(what, advice);
+
+    MigrationException NoSequence(ObjectName sequence) =>
+        NotSupported($"sequence {sequence}", "Let the column number itself with autoIncrement, or restrict the change set with 'dbms: \"!sqlite\"'.");
+
+    /// <summary>A node that SQLite cannot do as it is, adapted and rendered by itself.</summary>
+    IEnumerable<SqlStatement> Alone(SqlNode node, SchemaModel before)
+    {
+        var schema = before;
+        foreach (var adapted in Adapt([node], before))
+        {
+            foreach (var statement in adapted.Render(this, schema))
+                yield return statement;
+            schema = Apply(adapted, schema);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using Migrations.Schema;
+using Migrations.Sql;
+
+namespace Migrations.Dialects.Sqlite;
+
+/// <summary>
+/// The shapes of planned objects as SQLite will report them. A planned table is written and read back by the very code that writes and inspects live ones,
+/// so that planned and inspected are equal by construction.
+/// </summary>
+/// <param name="dialect">The dialect.</param>
+sealed class SqliteShapes(SqliteDialect dialect)
+{
+    /// <summary>A new table with what Liquibase adds for SQLite: a name for the primary key, NOT NULL for its columns; and without what SQLite does not keep.</summary>
+    public Table Normalize(Table table)
+    {
+        var key = table.PrimaryKey;
+        return AsReported(table with
+        {
+            Columns = [.. table.Columns.Select(Normalize).Select(c => key?.Columns.Contains(c.Name, SqliteNames.Comparer) == true ? c with { Nullable = false } : c)],
+            PrimaryKey = key is null ? null : key with { Name = key.Name ?? KeyName(table.Name) },
+        });
+    }
+
+    /// <summary>A column of a changelog. A type may bring more than a type, as Liquibase lets it: <c>varchar(20) collate nocase</c>.</summary>
+    public static Column Normalize(Column column)
+    {
+        var read = column;
+        try
+        {
+            read = SqliteTableReader.ReadType(column);
+        }
+        catch (FormatException)
+        {
+            // SQLite will say what is wrong with it.
+        }
+        return read with
+        {
+            NotNullConstraintName = null,
+            Default = SqliteValues.Normalize(read.Default, read.Type),
+            DefaultConstraintName = null,
+            Identity = read.Identity is null ? null : new(),
+            Remarks = null,
+        };
+    }
+
+    /// <summary>The name that Liquibase gives to a primary key without one.</summary>
+    // Java's upper case of ß is SS.
+    public static string KeyName(ObjectName table) => $"PK_{table.Name.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal)}";
+
+    /// <summary>A table as it will be inspected.</summary>
+    public Table AsReported(Table table)
+    {
+        var plain = table with { UniqueConstraints = [.. table.UniqueConstraints.Select(u => u with { Deferrable = false, InitiallyDeferred = false })] };
+        Table read;
+        try
+        {
+            read = SqliteTableReader.Read(table.Name.Name, dialect.Writer.Create(plain, table.Name));
+        }
+        catch (FormatException)
+        {
+            // A type or an expression that SQLite will not understand either, and will say so with the place.
+            return table;
+        }
+        return read with { Name = table.Name, Indexes = [.. table.Indexes.Select(i => AsReported(table.Name, i))], Triggers = table.Triggers };
+    }
+
+    /// <summary>A view as it will be inspected.</summary>
+    public View AsReported(View view)
+    {
+        try
+        {
+            return SqliteObjectReader.ReadView(view.Name, dialect.Writer.Create(view));
+        }
+        catch (FormatException)
+        {
+            return view;
+        }
+    }
+
+    TableIndex AsReported(ObjectName table, TableIndex index)
+    {
+        try
+        {
+            return SqliteObjectReader.ReadIndex(index.Name, dialect.Writer.Create(table, index));
+        }
+        catch (FormatException)
+        {
+            return index;
+        }
+    }
+
+    /// <summary>The schema after a node.</summary>
+    public SchemaModel Apply(SqlNode node, SchemaModel before)
+    {
+        var after = node switch
+        {
+            // SQLite has no CASCADE, and Liquibase leaves it out: foreign keys of other tables stay and mean whatever table has the name next.
+            DropTable drop => (drop with { Cascade = false }).Apply(before),
+            // The way back from such a drop adds them again.
+            AddConstraint add when before.TableOrNull(add.Table) is { } table && Has(table, add.Constraint) => before,
+            CreateView create => before.With(AsReported(create.View)),
+            AlterColumn { Changed: var changed } alter when changed.HasFlag(ColumnAspects.Identity) && alter.After.Identity is not null => Numbered(alter, before),
+            RenameColumn rename => SqliteRenames.Follow(rename, before),
+            RenameTable rename => SqliteRenames.Follow(rename, before),
+            _ => node.Apply(before),
+        };
+        // Rows do not change the shape.
+        if (ReferenceEquals(after, before))
+            return before;
+        foreach (var key in node.Touches)
+        {
+            if (key.Kind == ObjectKind.Table && after.TableOrNull(key.Name) is { } table)
+                after = after.With(AsReported(table));
+        }
+        return after;
+    }
+
+    bool Has(Table table, TableConstraint constraint)
+    {
+        var text = dialect.Writer.Constraint(table.Name, constraint);
+        return table.Constraints.Any(c => dialect.Writer.Constraint(table.Name, c) == text);
+    }
+
+    /// <summary>As in Liquibase, a column that is to number itself becomes the primary key where there is none.</summary>
+    static SchemaModel Numbered(AlterColumn alter, SchemaModel before) => alter.Apply(before).Change(alter.Table, table =>
+    {
+        var column = table.Column(alter.After.Name, SqliteNames.Comparer)!;
+        var numbered = column with { Type = SqliteTypes.Numbering(column.Type), Identity = new(), Nullable = false };
+        return table.Replace(column, numbered) with { PrimaryKey = table.PrimaryKey ?? new(KeyName(table.Name), [column.Name]) };
+    });
+}

@@ -1,0 +1,122 @@
+using System.Text;
+using Migrations.Schema;
+
+namespace Migrations.Dialects.Sqlite;
+
+/// <summary>Writes tables, indexes and views as SQLite is to keep them.</summary>
+/// <param name="dialect">Quotes names and refuses what SQLite cannot do.</param>
+sealed class SqliteTableWriter(SqliteDialect dialect)
+{
+    /// <summary>Begins the definition of a key that is no row id though its column is INTEGER.</summary>
+    public const string DescendingKey = "PRIMARY KEY DESC";
+
+    /// <summary>CREATE TABLE.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="name">The name to create it under.</param>
+    /// <param name="ifNotExists">Whether an existing table of that name is left alone.</param>
+    /// <exception cref="MigrationException">SQLite has no such table (<see cref="ErrorCode.NotSupported"/>).</exception>
+    public string Create(Table table, ObjectName name, bool ifNotExists = false)
+    {
+        if (table.Options is { } options && options.StartsWith("USING", StringComparison.OrdinalIgnoreCase))
+            return $"CREATE VIRTUAL TABLE {dialect.Quote(name)} {options}";
+        var inlineKey = InlineKey(table);
+        var parts = table.Columns.Select(c => ColumnDefinition(c, inlineKey is not null && SqliteNames.Comparer.Equals(c.Name, inlineKey.Columns[0]) ? inlineKey : null))
+            .Concat(table.Constraints.Where(c => !ReferenceEquals(c, inlineKey)).Select(c => Constraint(table.Name, c)));
+        return $"CREATE TABLE {(ifNotExists ? "IF NOT EXISTS " : "")}{dialect.Quote(name)} ({string.Join(", ", parts)}){(table.Options is null ? "" : $" {table.Options}")}";
+    }
+
+    /// <summary>CREATE INDEX.</summary>
+    /// <exception cref="MigrationException">SQLite has no such index (<see cref="ErrorCode.NotSupported"/>).</exception>
+    public string Create(ObjectName table, TableIndex index)
+    {
+        if (index.Definition is { } definition)
+            return definition;
+        if (index.Method is { } method)
+            throw dialect.NotSupported($"an index of type {method} ('{index.Name}')", "Leave the type out, or make a virtual table (fts5, rtree) with sql.");
+        var columns = index.Columns.Select(c => $"{(c.Computed ? c.Name : Backticks(c.Name))}{(c.Descending ? " DESC" : "")}");
+        return $"CREATE {(index.Unique ? "UNIQUE " : "")}INDEX {dialect.Quote(table.Sibling(index.Name))} ON {dialect.Quote(table.Name)} ({string.Join(", ", columns)})"
+            + (index.Where is null ? "" : $" WHERE {index.Where}");
+    }
+
+    /// <summary>CREATE VIEW.</summary>
+    public string Create(View view) => view.FullDefinition ? view.Query : $"CREATE VIEW {dialect.Quote(view.Name)} AS {view.Query}";
+
+    /// <summary>A column as it stands in CREATE TABLE and ADD COLUMN.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="key">The primary key, where it stands within the column.</param>
+    public string ColumnDefinition(Column column, PrimaryKey? key = null)
+    {
+        var text = new StringBuilder(dialect.Quote(column.Name));
+        if (column.Type.Text.Length > 0)
+            text.Append(' ').Append(column.Type.Text);
+        if (key is not null)
+            text.Append(Named(key.Name)).Append(' ').Append(key.Definition ?? "PRIMARY KEY");
+        if (column.Identity is not null)
+            text.Append(key is not null && column.Type.Text.Equals("INTEGER", StringComparison.OrdinalIgnoreCase) ? " AUTOINCREMENT" : throw NotNumbered(column));
+        if (!column.Nullable)
+            text.Append(Named(column.NotNullConstraintName)).Append(" NOT NULL").Append(column.Options is null ? "" : $" {column.Options}");
+        if (column.Default is { } value)
+            text.Append(Named(column.DefaultConstraintName)).Append(" DEFAULT ").Append(SqliteValues.Default(value, column.Type));
+        if (column.Collation is { } collation)
+            text.Append(" COLLATE ").Append(dialect.Quote(collation));
+        if (column.Generated is { } expression)
+            text.Append(" GENERATED ALWAYS AS (").Append(expression).Append(column.GeneratedStored ? ") STORED" : ") VIRTUAL");
+        return text.ToString();
+    }
+
+    /// <summary>A constraint as it stands in CREATE TABLE.</summary>
+    /// <param name="table">The table that has it.</param>
+    /// <param name="constraint">The constraint.</param>
+    public string Constraint(ObjectName table, TableConstraint constraint) => Named(constraint.Name).TrimStart() + (constraint.Name is null ? "" : " ") + constraint switch
+    {
+        PrimaryKey { UsingIndex: not null } or UniqueConstraint { UsingIndex: not null } =>
+            throw dialect.NotSupported($"making a constraint of an existing index ('{constraint.Name}' of {table})", "Leave 'forIndexName' out."),
+        PrimaryKey { Deferrable: true } or PrimaryKey { InitiallyDeferred: true } =>
+            throw dialect.NotSupported($"a deferrable primary key ('{constraint.Name}' of {table})", "Leave 'deferrable' and 'initiallyDeferred' out."),
+        { Definition: { } definition } => definition,
+        PrimaryKey key => $"PRIMARY KEY ({dialect.Quote(key.Columns)})",
+        UniqueConstraint unique => $"UNIQUE ({dialect.Quote(unique.Columns)})",
+        ForeignKey key => $"FOREIGN KEY ({dialect.Quote(key.Columns)}) {References(key)}",
+        CheckConstraint check => $"CHECK ({check.Expression})",
+        _ => throw new ArgumentOutOfRangeException(nameof(constraint), constraint, null),
+    };
+
+    /// <summary>Constraints as they stand behind a column.</summary>
+    /// <param name="constraints">Foreign keys of that column alone, and checks.</param>
+    public string Inline(IEnumerable<TableConstraint> constraints) =>
+        string.Concat(constraints.Select(c => $"{Named(c.Name)} {(c is CheckConstraint check ? $"CHECK ({check.Expression})" : References((ForeignKey)c))}"));
+
+    /// <summary>
+    /// A name that can be nothing but a name. Double quotes make a text of a name that does not exist, wherever an expression may stand: SQLite's oldest trap.
+    /// </summary>
+    public static string Backticks(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
+
+    string References(ForeignKey key)
+    {
+        if (key.ReferencedTable.Schema is not null)
+            throw dialect.NotSupported($"a foreign key to another database ('{key.Name}' to {key.ReferencedTable})", "Leave the schema out: both tables have to be in one file.");
+        return $"REFERENCES {dialect.Quote(key.ReferencedTable.Name)}{(key.ReferencedColumns.IsEmpty ? "" : $" ({dialect.Quote(key.ReferencedColumns)})")}"
+            + Action(" ON DELETE", key.OnDelete) + Action(" ON UPDATE", key.OnUpdate)
+            + (key.InitiallyDeferred ? " DEFERRABLE INITIALLY DEFERRED" : key.Deferrable ? " DEFERRABLE" : "");
+    }
+
+    static string Action(string when, ReferentialAction action) => action switch
+    {
+        ReferentialAction.NoAction => "",
+        ReferentialAction.Restrict => $"{when} RESTRICT",
+        ReferentialAction.Cascade => $"{when} CASCADE",
+        ReferentialAction.SetNull => $"{when} SET NULL",
+        ReferentialAction.SetDefault => $"{when} SET DEFAULT",
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
+    };
+
+    /// <summary>The primary key where SQLite wants it within the column, as Liquibase writes it too: for AUTOINCREMENT, and for the old DESC that is no row id.</summary>
+    static PrimaryKey? InlineKey(Table table) => table.PrimaryKey is { Columns: [var only] } key
+        && (key.Definition?.StartsWith(DescendingKey, StringComparison.Ordinal) == true || table.Column(only, SqliteNames.Comparer)?.Identity is not null) ? key : null;
+
+    string Named(string? name) => name is null ? "" : $" CONSTRAINT {dialect.Quote(name)}";
+
+    MigrationException NotNumbered(Column column) =>
+        dialect.NotSupported($"autoIncrement on anything but a primary key of one column of type int (here '{column.Name}' of type {column.Type})",
+            "Make the column the primary key, alone, and of type int: in SQLite that holds 64 bits.");
+}

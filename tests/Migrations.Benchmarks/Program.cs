@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using System.Globalization;
+using DbUp;
+using Migrations.Benchmarks;
+using Migrations.Conformance;
+using Npgsql;
+
+// dotnet run -c Release --project tests/Migrations.Benchmarks [-- number of change sets, 1000]
+// Prints whole-process times and peak memory of this product, the real Liquibase (where MIGRATIONS_TEST_LIQUIBASE names it), DbUp and psql
+// on a private PostgreSQL server: applying everything, then nothing to do.
+if (args is ["dbup", var scripts, var connectionString])
+    return DeployChanges.To.PostgresqlDatabase(connectionString).WithScriptsFromFileSystem(scripts).WithTransactionPerScript().LogToNowhere().Build().PerformUpgrade().Successful ? 0 : 1;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var count = args is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 1000;
+var folder = Directory.CreateTempSubdirectory("migrations-benchmark-").FullName;
+Workload.Write(folder, count);
+await using var server = await PostgreSqlServer.StartAsync();
+Console.WriteLine($"{count} change sets of a table and an index each, PostgreSQL, whole processes on {Environment.ProcessorCount} cores");
+Console.WriteLine($"{"",-12}{"apply all",12}{"nothing to do",16}{"peak MB",10}");
+foreach (var tool in Tool.All(folder))
+{
+    var connection = new NpgsqlConnectionStringBuilder(await server.CreateDatabaseAsync());
+    var apply = await tool.RunAsync(connection);
+    var nothing = tool.CanRunAgain ? new[] { await tool.RunAsync(connection), await tool.RunAsync(connection), await tool.RunAsync(connection) }.MinBy(r => r.Seconds) : null;
+    Console.WriteLine($"{tool.Name,-12}{apply.Seconds,10:0.00} s{(nothing is null ? "-" : $"{nothing.Seconds:0.00} s"),16}{Math.Max(apply.PeakMegabytes, nothing?.PeakMegabytes ?? 0),10:0}");
+}
+Directory.Delete(folder, recursive: true);
+return 0;

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace Migrations.Benchmarks;
+
+/// <summary>A tool that is measured, as a command line.</summary>
+sealed record Tool(string Name, bool CanRunAgain, Func<NpgsqlConnectionStringBuilder, (string Program, string[] Arguments)> CommandLine)
+{
+    /// <summary>The tools that are there.</summary>
+    public static IEnumerable<Tool> All(string folder)
+    {
+        var changelog = Path.Combine(folder, "changelog.yaml");
+        yield return new("Migrations", true, c => ("dotnet", [Host, $"Invoke-Migration '{changelog}' -SearchPath '{folder}' -Connection '{c.ConnectionString}' -Confirm:$false"]));
+        if (Environment.GetEnvironmentVariable("MIGRATIONS_TEST_LIQUIBASE") is { Length: > 0 } liquibase)
+        {
+            yield return new("Liquibase", true, c => ("java", ["-jar", Path.Combine(liquibase, "internal", "lib", "liquibase-core.jar"), "--show-banner=false", "--log-level=warning",
+                $"--url=jdbc:postgresql://{c.Host}:{c.Port}/{c.Database}", $"--username={c.Username}", $"--password={c.Password}", $"--search-path={folder}", "--changelog-file=changelog.yaml", "update"]));
+        }
+        yield return new("DbUp", true, c => ("dotnet", [typeof(Tool).Assembly.Location, "dbup", Path.Combine(folder, "scripts"), c.ConnectionString]));
+        yield return new("psql", false, c => ("env", [$"PGPASSWORD={c.Password}", "psql", "-q", "-h", c.Host!, "-p", $"{c.Port}", "-U", c.Username!, "-d", c.Database!, "-f", Path.Combine(folder, "all.sql")]));
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public async Task<Measurement> RunAsync(NpgsqlConnectionStringBuilder connection)
+    {
+        var (program, arguments) = CommandLine(connection);
+        var watch = Stopwatch.StartNew();
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        long peak = 0;
+        var ended = process.WaitForExitAsync();
+        while (await Task.WhenAny(ended, Task.Delay(20)) != ended)
+            peak = Math.Max(peak, PeakOf(process));
+        var seconds = watch.Elapsed.TotalSeconds;
+        return process.ExitCode == 0 ? new(seconds, peak / 1048576.0) : throw new InvalidOperationException($"{Name} ended with {process.ExitCode}:\n{await output}\n{await error}");
+    }
+
+    static long PeakOf(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended between the two lines.
+            return 0;
+        }
+    }
+
+    static string Host { get; } = Path.Combine(Repository(), "src", "Migrations.Host", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "Migrations.Host.dll");
+
+    static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Module.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("the repository was not found above the benchmark's assembly");
+    }
+}
+
+/// <summary>What a run cost.</summary>
+/// <param name="Seconds">Wall time of the whole process.</param>
+/// <param name="PeakMegabytes">Its largest working set.</param>
+sealed record Measurement(double Seconds, double PeakMegabytes);
