@@ -47,10 +47,7 @@ public sealed class GoldenTests
     /// <summary>The SQL of the last change set, as a file that a person reviews.</summary>
     internal static string Plan(string path, string provider)
     {
-        var dialect = DialectRegistry.Get(provider).DefaultDialect;
-        var folder = Path.GetDirectoryName(path)!;
-        var settings = new RunSettings { ChangelogPath = path, SearchPath = [folder], Location = folder };
-        var step = PlanOperation.PlanOffline(dialect, ChangelogSource.Read(settings, dialect), settings).Steps[^1];
+        var step = Steps(path, provider)[^1];
         var text = new StringBuilder();
         if (step.State == MigrationState.Skipped)
             text.Append("-- skipped: ").Append(step.Reason).Append('\n');
@@ -62,7 +59,17 @@ public sealed class GoldenTests
         return text.ToString();
     }
 
-    static string Folder([CallerFilePath] string source = "") => Path.Combine(SourceFolder(source), "Golden");
+    /// <summary>The plan of a case for an empty database.</summary>
+    internal static IReadOnlyList<PlanStep> Steps(string path, string provider)
+    {
+        var dialect = DialectRegistry.Get(provider).DefaultDialect;
+        var folder = Path.GetDirectoryName(path)!;
+        var settings = new RunSettings { ChangelogPath = path, SearchPath = [folder], Location = folder };
+        return PlanOperation.PlanOffline(dialect, ChangelogSource.Read(settings, dialect), settings).Steps;
+    }
+
+    /// <summary>Where the cases are.</summary>
+    internal static string Folder([CallerFilePath] string source = "") => Path.Combine(SourceFolder(source), "Golden");
 
     /// <summary>Deterministic builds write /_/ for the repository into the assembly.</summary>
     static string SourceFolder(string source)
