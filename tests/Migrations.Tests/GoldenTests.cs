@@ -69,7 +69,9 @@ public sealed class GoldenTests
     }
 
     /// <summary>Where the cases are.</summary>
-    internal static string Folder([CallerFilePath] string source = "") => Path.Combine(SourceFolder(source), "Golden");
+    internal static string Root => Folder();
+
+    static string Folder([CallerFilePath] string source = "") => Path.Combine(SourceFolder(source), "Golden");
 
     /// <summary>Deterministic builds write /_/ for the repository into the assembly.</summary>
     static string SourceFolder(string source)
