@@ -34,7 +34,7 @@ public static class SchemaFingerprint
         var (presence, value) = key.Kind switch
         {
             ObjectKind.Table => (schema.Find(key.Name, out Table? table), (object?)table?.Ordered()),
-            ObjectKind.View => (schema.Find(key.Name, out View? view), view),
+            ObjectKind.View => (schema.Find(key.Name, out View? view), view is { ComparedAs: { } text } ? new View(view.Name, text) { Remarks = view.Remarks } : view),
             ObjectKind.Sequence => (schema.Find(key.Name, out Sequence? sequence), sequence),
             _ => (schema.FindTableOfIndex(key.Name, out var owner), (object?)owner?.Ordered()),
         };
