@@ -171,7 +171,7 @@ sealed class MySqlCatalog(MySqlDialect dialect)
     }
 
     /// <summary>The views: the query alone, or the whole statement where more than the query was said.</summary>
-    public IEnumerable<View> Views() => TableRows.Where(t => t.Row["TABLE_TYPE"] == "VIEW").SelectMany(t => ViewRows[t.Name].Take(1).Select(row => ViewOf(t.Name, row)));
+    public IEnumerable<View> Views() => TableRows.Where(t => t.Row["TABLE_TYPE"] == "VIEW").SelectMany(t => ViewRows[t.Name].Take(1).Select(row => MySqlViewText.Comparable(ViewOf(t.Name, row), server)));
 
     View ViewOf(ObjectName name, MySqlRow row)
     {

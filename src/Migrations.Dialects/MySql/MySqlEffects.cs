@@ -22,6 +22,7 @@ sealed class MySqlEffects(MySqlServer server, MySqlNormalizer normalizer)
             RenameColumn rename => after.Change(rename.Table, t => Renamed(t, rename)),
             RenameTable rename => after.Change(rename.Table.Sibling(rename.To), t => Followed(t, rename.Table.Name, rename.To)),
             DropConstraint { WithIndex: true } drop => after.Change(drop.Table, t => t.WithoutIndex(drop.Constraint.Name!, before.Names)),
+            CreateView create => after.With(MySqlViewText.Comparable(create.View, server)),
             CreateSequence create => after.With(Normalize(create.Sequence)),
             _ => after,
         };
