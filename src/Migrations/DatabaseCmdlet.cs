@@ -53,9 +53,6 @@ public abstract class DatabaseCmdlet : MigrationCmdlet
     [ValidateNotNull]
     public TimeSpan? LockTimeout { get; set; }
 
-    /// <summary>Where the caller stands: relative paths start here, never in the process's own directory.</summary>
-    private protected string Location => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
-
     /// <summary>The settings that the parameters make.</summary>
     private protected virtual RunSettings Settings() => new()
     {

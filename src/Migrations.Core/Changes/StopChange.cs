@@ -7,6 +7,13 @@ public sealed class StopChange(ElementContent content) : UnsupportedChange(conte
     static readonly TextAttribute Message = new("message") { IsDirect = true, IsTrimmed = true, Default = "Stop command in changelog file" };
 
     /// <summary>The change type.</summary>
-    public static ChangeDefinition ChangeType { get; } = new("stop", content => new StopChange(content),
-        Message);
+    public static ChangeDefinition ChangeType { get; } = new("stop", content => new StopChange(content), Message) { Settle = SettleMessage };
+
+    /// <summary>Only a missing message has a default; a blank one is none.</summary>
+    static void SettleMessage(ElementContent content)
+    {
+        var written = content.Node.Child(Message.Name)?.Scalar ?? content.Node.Scalar;
+        if (written is { Text: { } text } && JavaBlank.TrimToNull(text) is null)
+            content.Set(Message, null);
+    }
 }

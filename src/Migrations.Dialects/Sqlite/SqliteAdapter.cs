@@ -52,7 +52,7 @@ sealed class SqliteAdapter(SqliteDialect dialect, bool foreignKeys, SchemaModel 
             case AddConstraint add when ReferenceEquals(dialect.Apply(add, schema), schema):
                 break;
             case AddConstraint add:
-                Alter(add.Table, add, add.Constraint is CheckConstraint);
+                Alter(add.Table, add, native: false);
                 break;
             case DropConstraint drop:
                 Alter(drop.Table, drop, CanDrop(drop, schema.RequireTable(drop.Table)));

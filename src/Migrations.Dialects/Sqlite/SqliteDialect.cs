@@ -175,8 +175,9 @@ sealed class SqliteDialect : SqlDialect
         table.Indexes.Where(i => i.Columns.Any(c => !c.Computed && SqliteNames.Comparer.Equals(c.Name, node.Column)));
 
     /// <inheritdoc/>
+    // SQLite writes the new name into checks, indexes, triggers and views as it stands here: with quotes it would put quotes everywhere.
     public override IEnumerable<SqlStatement> Render(RenameColumn node, SchemaModel before) =>
-        [new($"ALTER TABLE {Quote(node.Table)} RENAME COLUMN {Quote(node.From)} TO {Quote(node.To)}", Write)];
+        [new($"ALTER TABLE {Quote(node.Table)} RENAME COLUMN {Quote(node.From)} TO {(SqliteKeywords.IsPlain(node.To) ? node.To : Quote(node.To))}", Write)];
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(AlterColumn node, SchemaModel before)
@@ -195,9 +196,8 @@ sealed class SqliteDialect : SqlDialect
     // ---- constraints and indexes -------------------------------------------------------------------------------
 
     /// <inheritdoc/>
-    public override IEnumerable<SqlStatement> Render(AddConstraint node, SchemaModel before) => node.Constraint is CheckConstraint
-        ? [new($"ALTER TABLE {Quote(node.Table)} ADD {Writer.Constraint(node.Table, node.Constraint)}", Scan)]
-        : Alone(node, before);
+    // SQLite's own ADD CHECK (3.53) takes a check that is NULL for failed, which SQL, and SQLite everywhere else, does not.
+    public override IEnumerable<SqlStatement> Render(AddConstraint node, SchemaModel before) => Alone(node, before);
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(DropConstraint node, SchemaModel before) => node.Constraint switch

@@ -11,8 +11,7 @@ static class SqliteRenames
 {
     public static SchemaModel Follow(RenameColumn rename, SchemaModel before)
     {
-        var to = SqliteDialect.Quoted(rename.To);
-        string Edit(string text) => SqliteTokens.Rename(text, rename.From, to);
+        string Edit(string text) => SqliteTokens.Rename(text, rename.From, rename.To);
         // KEY may be a column's name, too.
         string EditList(string definition) => definition.IndexOf('(', StringComparison.Ordinal) is > 0 and var list ? definition[..list] + Edit(definition[list..]) : definition;
         var after = rename.Apply(before).Change(rename.Table, table => table with

@@ -145,11 +145,14 @@ sealed class SqliteTokens
     /// <summary>Whether a text mentions a name, bare or in quotes, anywhere outside strings and comments.</summary>
     public static bool Mentions(string? text, string name) => text is not null && new SqliteTokens(text).Places(name).Any();
 
-    /// <summary>A text with one name replaced by another wherever it stands outside strings and comments.</summary>
+    /// <summary>A text with one name replaced by another wherever it stands outside strings and comments: as SQLite does it, in quotes where the old one was, or the new one needs them.</summary>
     public static string Rename(string text, string from, string to)
     {
         foreach (var token in new SqliteTokens(text).Places(from).Reverse().ToList())
-            text = string.Concat(text.AsSpan(0, token.Start), to, text.AsSpan(token.End));
+        {
+            var name = token.Kind == SqlTokenKind.Word && SqliteKeywords.IsPlain(to) ? to : SqliteDialect.Quoted(to);
+            text = string.Concat(text.AsSpan(0, token.Start), name, text.AsSpan(token.End));
+        }
         return text;
     }
 

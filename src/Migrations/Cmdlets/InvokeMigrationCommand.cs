@@ -48,7 +48,7 @@ public sealed class InvokeMigrationCommand : ChangelogCmdlet
             if (confirmed is { } steps)
                 await new ApplyOperation(run, changelog).RunAsync(plan, steps, cancellationToken);
             if (!plan.HasChanges)
-                Output.WriteInformation(new HostInformationMessage { Message = $"Nothing to do: all {plan.AppliedCount} change sets are applied on {plan.Target}." }, "PSHOST");
+                Output.WriteInformation(new HostInformationMessage { Message = $"Nothing to do on {plan.Target}: {plan.AppliedCount} change sets are applied, {plan.Steps.Count} are skipped." }, "PSHOST");
         }
         finally
         {

@@ -184,6 +184,16 @@ public sealed class PropertyTests : IDisposable
     }
 
     [Fact]
+    public void A_secret_shows_neither_in_findings_nor_in_errors()
+    {
+        var options = folder.Options() with { Properties = [new GivenProperty("pw", "hunter2", IsSecret: true)] };
+        var finding = Assert.Single(folder.BuildEntries("- changeSet: {id: 1, author: a, dbms: 'postgresql, ${pw}'}\n", options).Findings);
+        Assert.Equal("There is no database named '${pw}'.", finding.Message);
+        var error = Assert.Throws<MigrationException>(() => folder.BuildEntries("- changeSet: {id: 1, author: a, runOrder: '${pw}'}\n", options));
+        Assert.DoesNotContain("hunter2", error.ToString());
+    }
+
+    [Fact]
     public void A_mask_replaces_the_longest_secret_first_and_never_its_own_work()
     {
         var mask = SecretMask.For([new("a", "secret"), new("b", "secret-long"), new("c", "a"), new("none", "")]);

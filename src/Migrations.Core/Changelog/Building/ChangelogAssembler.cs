@@ -210,9 +210,8 @@ sealed class ChangelogAssembler
 
     static void RequireNoCycle(SearchPathFile file, Inclusion inclusion, ChangelogFrame? parent)
     {
-        var real = RealPath.Of(file.FullPath);
         var chain = parent?.Chain().ToList() ?? [];
-        var again = chain.FindIndex(frame => RealPath.Of(frame.File.FullPath) == real);
+        var again = chain.FindIndex(frame => frame.File.RealPath == file.RealPath);
         if (again < 0) return;
         var names = chain.Take(again + 1).Reverse().Select(frame => frame.File.DisplayPath).Append(file.DisplayPath);
         throw new MigrationException(ErrorCode.IncludeCycle, $"A changelog includes itself: {string.Join(" -> ", names)}.",

@@ -29,11 +29,16 @@ public sealed class ChangelogBuilder(ChangelogOptions options)
             FileName = names is [var only] ? only : located.Name,
             ChangeSets = [.. assembler.ChangeSets.OrderBy(set => set.RunOrder switch { RunOrder.First => 0, RunOrder.AsWritten => 1, _ => 2 })],
             HeaderPreconditions = [.. assembler.HeaderPreconditions],
-            Findings = [.. assembler.Findings.Distinct().Select(finding => options.Strict ? LanguageRule.WhenStrict(finding) : finding)],
+            Findings = [.. Shown(assembler.Findings.Distinct(), assembler.Properties.Secrets)],
             Files = [.. assembler.Files],
             Properties = assembler.Properties,
         };
     }
+
+    IEnumerable<MigrationFinding> Shown(IEnumerable<MigrationFinding> findings, SecretMask secrets) => findings
+        .Select(finding => options.Strict ? LanguageRule.WhenStrict(finding) : finding)
+        .Select(finding => finding with { Message = secrets.Mask(finding.Message), Advice = finding.Advice is { } advice
+            ? secrets.Mask(advice) : null });
 
     ImmutableArray<SearchPathFile> FilesOf(SearchPathFile folder, List<MigrationFinding> findings)
     {

@@ -65,7 +65,7 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
         if (Text(name) is not { } text) return otherwise;
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Invalid(name, text, "a whole number");
+            : throw Invalid(name, "a whole number");
     }
 
     /// <summary>One of several words, exactly as written in the language. Where the attribute is not there, the value given.</summary>
@@ -79,7 +79,7 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
             if (word.Equals(text, comparison)) return value;
             words.Add(word);
         }
-        throw Invalid(name, text, "one of " + string.Join(", ", words));
+        throw Invalid(name, "one of " + string.Join(", ", words));
     }
 
     /// <summary>A context expression, from <c>contextFilter</c> or its older name <c>context</c>.</summary>
@@ -121,8 +121,9 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
     public MigrationException Missing(string name) => new(
         ErrorCode.MissingAttribute, $"'{node.Name}' needs '{name}'.", $"Add '{name}: …'.", node.Span);
 
-    MigrationException Invalid(string name, string text, string expected) => new(
-        ErrorCode.InvalidValue, $"'{text}' is no value for '{name}'.", $"Write {expected}.", Find(name)!.Span);
+    /// <summary>The error for a value of the wrong kind. It shows what is written, not what a property made of it: that may be secret.</summary>
+    MigrationException Invalid(string name, string expected) => new(
+        ErrorCode.InvalidValue, $"'{Find(name)!.Scalar!.SourceText}' is no value for '{name}'.", $"Write {expected}.", Find(name)!.Span);
 
     /// <summary>The text that Java gives a list.</summary>
     public static string JavaList(ChangelogNode attribute) => $"[{string.Join(", ", attribute.Scalars.Select(scalar => scalar.Text ?? "null"))}]";

@@ -101,7 +101,7 @@ public sealed class SearchPath
             if (!Exists(full)) continue;
             found.Add(FileAt(full) ?? throw Outside(name, full, span));
         }
-        if (found.DistinctBy(file => RealPath.Of(file.FullPath)).Skip(1).FirstOrDefault() is { } second)
+        if (found.DistinctBy(file => file.RealPath).Skip(1).FirstOrDefault() is { } second)
         {
             throw new MigrationException(ErrorCode.InvalidChangelog,
                 $"The file '{name}' is found twice: '{found[0].FullPath}' and '{second.FullPath}'.",
@@ -155,12 +155,14 @@ public sealed class SearchPath
     /// <summary>The file at a full path; null where it lies, or a link leads, outside every root.</summary>
     SearchPathFile? FileAt(string full)
     {
-        if (!IsInside(RealPath.Of(full))) return null;
+        var real = RealPath.Of(full);
+        if (!IsInside(real)) return null;
         foreach (var root in Roots)
         {
             if (RelativeTo(root, full) is not { } relative) continue;
             var name = DiskSpelling.Of(root, relative.Replace(Path.DirectorySeparatorChar, '/'));
-            return new SearchPathFile(name, full, RelativeTo(location, full) is { Length: > 0 } display ? display : full);
+            var display = RelativeTo(location, full) is { Length: > 0 } nearer ? nearer : full;
+            return new SearchPathFile(name, full, real, display);
         }
         return null;
     }

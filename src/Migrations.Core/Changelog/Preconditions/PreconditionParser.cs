@@ -143,6 +143,6 @@ sealed class PreconditionParser(ICollection<MigrationFinding> findings)
     static long ExpectedRows(NodeAttributes attributes) =>
         long.TryParse(attributes.Required("expectedRows"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var rows)
             ? rows
-            : throw new MigrationException(ErrorCode.InvalidValue, $"'{attributes.Text("expectedRows")}' is no number of rows.",
+            : throw new MigrationException(ErrorCode.InvalidValue, $"'{attributes.Find("expectedRows")!.Scalar!.SourceText}' is no number of rows.",
                 "Write a whole number.", attributes.Find("expectedRows")!.Span);
 }
