@@ -54,7 +54,7 @@ public sealed class InspectorTests
     /// <summary>Everything that SQLite itself says of the table, without what never holds NULL being told so.</summary>
     static async Task<string[]> PragmasAsync(SqliteDatabase database) =>
     [
-        .. await database.ColumnAsync("SELECT name || '|' || lower(replace(type, ' ', '')) || '|' || coalesce(nullif(dflt_value, 'NULL'), '-') || '|' || pk || '|' || hidden || '|' || max(\"notnull\", pk > 0) FROM pragma_table_xinfo('t')"),
+        .. await database.ColumnAsync("SELECT name || '|' || lower(replace(type, ' ', '')) || '|' || lower(coalesce(nullif(dflt_value, 'NULL'), '-')) || '|' || pk || '|' || hidden || '|' || max(\"notnull\", pk > 0) FROM pragma_table_xinfo('t')"),
         .. await database.ColumnAsync("SELECT \"table\" || '|' || \"from\" || '|' || coalesce(\"to\", '-') || '|' || on_update || '|' || on_delete FROM pragma_foreign_key_list('t') ORDER BY 1"),
         .. await database.ColumnAsync("SELECT i.\"unique\" || '|' || i.origin || '|' || i.partial || '|' || coalesce(x.name, '-') || '|' || x.\"desc\" || '|' || lower(x.coll) || '|' || x.key FROM pragma_index_list('t') i, pragma_index_xinfo(i.name) x ORDER BY 1"),
         .. await database.ColumnAsync("SELECT wr || '|' || strict || '|' || ncol FROM pragma_table_list('t')"),
