@@ -36,7 +36,7 @@ sealed class SqliteShapes(SqliteDialect dialect)
         return read with
         {
             NotNullConstraintName = null,
-            Default = SqliteValues.Normalize(read.Default, read.Type),
+            Default = column.Default is null ? read.Default : SqliteValues.Normalize(column.Default, read.Type),
             DefaultConstraintName = null,
             Identity = read.Identity is null ? null : new(),
             Remarks = null,
