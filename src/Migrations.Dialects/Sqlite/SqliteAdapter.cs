@@ -49,7 +49,7 @@ sealed class SqliteAdapter(SqliteDialect dialect, bool foreignKeys, SchemaModel 
             case AlterColumn alter:
                 TakeAlteration(alter);
                 break;
-            case AddConstraint add when ReferenceEquals(dialect.Apply(add, schema), schema):
+            case AddConstraint add when dialect.Writer.Has(schema.RequireTable(add.Table), add.Constraint):
                 break;
             case AddConstraint add:
                 Alter(add.Table, add, native: false);

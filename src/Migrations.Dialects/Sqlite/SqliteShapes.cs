@@ -36,7 +36,7 @@ sealed class SqliteShapes(SqliteDialect dialect)
         return read with
         {
             NotNullConstraintName = null,
-            Default = SqliteValues.Normalize(read.Default, read.Type),
+            Default = column.Default is null ? read.Default : SqliteValues.Normalize(column.Default, read.Type),
             DefaultConstraintName = null,
             Identity = read.Identity is null ? null : new(),
             Remarks = null,
@@ -97,7 +97,7 @@ sealed class SqliteShapes(SqliteDialect dialect)
             // SQLite has no CASCADE, and Liquibase leaves it out: foreign keys of other tables stay and mean whatever table has the name next.
             DropTable drop => (drop with { Cascade = false }).Apply(before),
             // The way back from such a drop adds them again.
-            AddConstraint add when before.TableOrNull(add.Table) is { } table && Has(table, add.Constraint) => before,
+            AddConstraint add when before.TableOrNull(add.Table) is { } table && dialect.Writer.Has(table, add.Constraint) => before,
             CreateView create => before.With(AsReported(create.View)),
             AlterColumn { Changed: var changed } alter when changed.HasFlag(ColumnAspects.Identity) && alter.After.Identity is not null => Numbered(alter, before),
             RenameColumn rename => SqliteRenames.Follow(rename, before),
@@ -113,12 +113,6 @@ sealed class SqliteShapes(SqliteDialect dialect)
                 after = after.With(AsReported(table));
         }
         return after;
-    }
-
-    bool Has(Table table, TableConstraint constraint)
-    {
-        var text = dialect.Writer.Constraint(table.Name, constraint);
-        return table.Constraints.Any(c => dialect.Writer.Constraint(table.Name, c) == text);
     }
 
     /// <summary>As in Liquibase, a column that is to number itself becomes the primary key where there is none.</summary>

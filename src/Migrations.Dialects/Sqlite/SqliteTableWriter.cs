@@ -81,6 +81,13 @@ sealed class SqliteTableWriter(SqliteDialect dialect)
         _ => throw new ArgumentOutOfRangeException(nameof(constraint), constraint, null),
     };
 
+    /// <summary>Whether a table has this very constraint.</summary>
+    public bool Has(Table table, TableConstraint constraint)
+    {
+        var text = Constraint(table.Name, constraint);
+        return table.Constraints.Any(c => Constraint(table.Name, c) == text);
+    }
+
     /// <summary>Constraints as they stand behind a column.</summary>
     /// <param name="constraints">Foreign keys of that column alone, and checks.</param>
     public string Inline(IEnumerable<TableConstraint> constraints) =>
