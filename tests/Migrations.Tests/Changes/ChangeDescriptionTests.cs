@@ -24,11 +24,11 @@ public sealed class ChangeDescriptionTests
     [InlineData(251, true)]
     public void A_comment_is_cut_to_what_Liquibase_keeps_of_it(int length, bool isCut)
     {
-        var comment = ChangeDescription.OfComment(new string('c', length));
+        var comment = ChangeDescription.Stored(new string('c', length));
 
         Assert.Equal((250, isCut), (comment.Length, comment.EndsWith("...", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void No_comment_is_an_empty_one() => Assert.Equal("", ChangeDescription.OfComment(null));
+    public void No_comment_is_an_empty_one() => Assert.Equal("", ChangeDescription.Stored(null));
 }
