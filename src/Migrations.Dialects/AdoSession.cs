@@ -31,7 +31,7 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
     protected void OnServerMessage(string message) => ServerMessage?.Invoke(message);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<long>> ExecuteAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    public virtual async Task<IReadOnlyList<long>> ExecuteAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
         var affected = new List<long>(statements.Count);
         foreach (var batch in Batches(statements))
@@ -144,7 +144,11 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
         }
     }
 
-    async Task ExecuteBatchAsync(List<SqlStatement> statements, List<long> affected, CancellationToken cancellationToken)
+    /// <summary>Sends statements that travel together in one round trip. The default is the driver's own batch, for drivers that tell rows and failures apart in it.</summary>
+    /// <param name="statements">The statements; more than one.</param>
+    /// <param name="affected">Is added the number of rows that each statement affected; what it holds already is of statements before these.</param>
+    /// <param name="cancellationToken">Stops the server's work.</param>
+    protected virtual async Task ExecuteBatchAsync(List<SqlStatement> statements, List<long> affected, CancellationToken cancellationToken)
     {
         using var batch = Connection.CreateBatch();
         batch.Timeout = 0;
@@ -169,7 +173,7 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
             affected.Add(command.RecordsAffected);
     }
 
-    /// <summary>A command of one statement.</summary>
+    /// <summary>A command of one statement, which may take as long as it takes.</summary>
     protected virtual DbCommand CreateCommand(string sql)
     {
         var command = Connection.CreateCommand();
@@ -202,7 +206,12 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
             yield return batch;
     }
 
-    Exception? Translate(Exception exception, int index, SqlStatement statement, CancellationToken cancellationToken)
+    /// <summary>What a driver's exception becomes: a stop, a lost connection, a refused statement; null for what is none of these.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="index">Which statement of those that were sent, from 0.</param>
+    /// <param name="statement">The statement.</param>
+    /// <param name="cancellationToken">The token of the call.</param>
+    protected Exception? Translate(Exception exception, int index, SqlStatement statement, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return new OperationCanceledException("the run was stopped", exception, cancellationToken);

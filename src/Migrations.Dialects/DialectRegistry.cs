@@ -1,3 +1,6 @@
+using Migrations.Dialects.MySql;
+using Migrations.Dialects.PostgreSql;
+using Migrations.Dialects.SqlServer;
 using Migrations.Execution;
 
 namespace Migrations.Dialects;
@@ -8,6 +11,10 @@ public static class DialectRegistry
     static readonly (string Name, string[] Aliases, Func<IDatabaseProvider> Create)[] Entries =
     [
         ("sqlite", ["sqlite3"], () => new Sqlite.SqliteProvider()),
+        (MySqlProvider.MariaDb, [], () => new MySqlProvider(MySqlProvider.MariaDb)),
+        (MySqlProvider.MySql, [], () => new MySqlProvider(MySqlProvider.MySql)),
+        ("postgresql", ["postgres", "pg", "pgsql", "npgsql"], () => new PostgreSqlProvider()),
+        (SqlServerDialect.ShortName, ["sqlserver"], () => new SqlServerProvider()),
     ];
 
     /// <summary>The names that <c>-Provider</c> takes.</summary>

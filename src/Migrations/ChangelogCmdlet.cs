@@ -39,8 +39,8 @@ public abstract class ChangelogCmdlet : DatabaseCmdlet
     /// <param name="path">The file or folder as the user wrote it.</param>
     private protected RunSettings SettingsFor(string? path) => Settings() with
     {
-        ChangelogPath = path is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(path),
-        SearchPath = SearchPath is { } roots ? [.. roots.Select(SessionState.Path.GetUnresolvedProviderPathFromPSPath)] : [Location],
+        ChangelogPath = path is null ? null : FullPath(path),
+        SearchPath = SearchPath is { } roots ? [.. roots.Select(FullPath)] : [Location],
         Location = Location,
         Contexts = [.. Context.SelectMany(c => c.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
         LabelFilter = Label,

@@ -47,13 +47,11 @@ public abstract class DatabaseCmdlet : MigrationCmdlet
     [ValidateNotNullOrEmpty]
     public string HistoryLockTable { get; set; } = new HistoryNames().Lock;
 
-    /// <summary>The database's own lock timeout for each statement.</summary>
+    /// <summary>The database's own lock timeout for each statement: a TimeSpan, or seconds.</summary>
     [Parameter]
+    [Timeout]
     [ValidateNotNull]
     public TimeSpan? LockTimeout { get; set; }
-
-    /// <summary>Where the caller stands: relative paths start here, never in the process's own directory.</summary>
-    private protected string Location => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
 
     /// <summary>The settings that the parameters make.</summary>
     private protected virtual RunSettings Settings() => new()

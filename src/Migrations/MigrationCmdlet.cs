@@ -56,6 +56,18 @@ public abstract class MigrationCmdlet : PSCmdlet, IDisposable
             stop.Dispose();
     }
 
+    /// <summary>Where the caller stands: relative paths start here, never in the process's own directory.</summary>
+    private protected string Location => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+
+    /// <summary>The full path of a file or folder as the user wrote it. It need not exist.</summary>
+    /// <exception cref="MigrationException">It leads to something that is no file system, such as <c>Env:</c> (<see cref="ErrorCode.InvalidValue"/>).</exception>
+    private protected string FullPath(string path)
+    {
+        var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return provider.Name == "FileSystem" ? full
+            : throw new MigrationException(ErrorCode.InvalidValue, $"'{path}' leads to the provider {provider.Name}, not to a file system", "Give the path of a file or folder, or Set-Location to one.");
+    }
+
     void Run(Func<CancellationToken, Task> work)
     {
         var ended = pipeline.Run(

@@ -56,10 +56,11 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     }
 
     /// <summary>The whole schema as text, table by table, without the history tables.</summary>
-    public async Task<SortedDictionary<string, string>> InspectAsync()
+    /// <param name="asPlanned">Whether it is to be compared with a planned one.</param>
+    public async Task<SortedDictionary<string, string>> InspectAsync(bool asPlanned = false)
     {
         await using var run = await OpenAsync();
-        return Describe(await run.Session.InspectAsync(null, SchemaModel.Unknown(run.Session.Dialect.Names), CancellationToken.None), run.Tables);
+        return Describe(await run.Session.InspectAsync(null, SchemaModel.Unknown(run.Session.Dialect.Names), CancellationToken.None), run.Tables, asPlanned);
     }
 
     /// <summary>What history says.</summary>
@@ -77,14 +78,14 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     }
 
     /// <summary>A schema as text, object by object, without the history tables.</summary>
-    public static SortedDictionary<string, string> Describe(SchemaModel schema, HistoryTables? tables)
+    public static SortedDictionary<string, string> Describe(SchemaModel schema, HistoryTables? tables, bool asPlanned = true)
     {
         var keys = schema.Tables.Where(t => tables is null || !tables.Contains(t.Name)).Select(t => new ObjectKey(ObjectKind.Table, t.Name))
             .Concat(schema.Views.Select(v => new ObjectKey(ObjectKind.View, v.Name))).Concat(schema.Sequences.Select(s => new ObjectKey(ObjectKind.Sequence, s.Name)));
         var described = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var key in keys)
         {
-            Assert.True(SchemaFingerprint.TryDescribe(schema, key, out var description));
+            Assert.True(SchemaFingerprint.TryDescribe(schema, key, out var description, asPlanned));
             described[key.ToString()] = description;
         }
         return described;

@@ -39,14 +39,14 @@ public sealed class ProcessTests(Servers servers)
     {
         var connection = await servers.CreateDatabaseAsync(provider);
         using var folder = new TemporaryFolder();
-        var changelog = folder.Write("changelog.yaml", $$"""
+        var changelog = folder.Write("changelog.yaml", $$$"""
             databaseChangeLog:
             - changeSet:
                 id: slow
                 author: test
                 changes:
                 - createTable: {tableName: t, columns: [{column: {name: id, type: int}}]}
-                - sql: INSERT INTO t (id) VALUES (1); {{slow}}
+                - sql: INSERT INTO t (id) VALUES (1); {{{slow}}}
             """);
         using (var run = Start(changelog, connection))
         {

@@ -97,15 +97,15 @@ public sealed class MigrationTemplate(MigrationName name, IReadOnlyList<ColumnSp
         foreach (var column in columns)
         {
             line(4, "- column:");
-            line(7, $"name: {Scalar(column.Name)}");
-            line(7, $"type: {Scalar(column.Type)}");
+            line(6, $"name: {Scalar(column.Name)}");
+            line(6, $"type: {Scalar(column.Type)}");
             if (column.PrimaryKey && column.IsWholeNumber)
-                line(7, "autoIncrement: true");
+                line(6, "autoIncrement: true");
             if (column.Default is { } value)
-                line(7, decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? $"defaultValueNumeric: {value}" : $"defaultValue: {Scalar(value)}");
+                line(6, decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? $"defaultValueNumeric: {value}" : $"defaultValue: {Scalar(value)}");
             var constraints = new[] { column.PrimaryKey ? "primaryKey: true" : null, column.Required ? "nullable: false" : null, column.Unique ? "unique: true" : null }.OfType<string>();
             if (constraints.Any())
-                line(7, $"constraints: {{{string.Join(", ", constraints)}}}");
+                line(6, $"constraints: {{{string.Join(", ", constraints)}}}");
         }
     }
 

@@ -27,13 +27,18 @@ public sealed record ChangeSet
     /// <summary>Where it stands.</summary>
     public required SourceSpan Span { get; init; }
 
-    /// <summary>The context expressions of the changelogs and includes around it, innermost first; all of them must match, and <see cref="Context"/> too.</summary>
+    /// <summary>
+    /// The context expressions of the changelogs and includes around it, innermost first; all of them must match, and <see cref="Context"/> too.
+    /// </summary>
     public ImmutableArray<ContextExpression> InheritedContexts { get; init; } = [];
 
     /// <summary>Its own context expression.</summary>
     public ContextExpression Context { get; init; } = ContextExpression.Empty;
 
-    /// <summary>The labels of the includes around it, innermost first; the label expression of the run must match each of them, and <see cref="Labels"/> too.</summary>
+    /// <summary>
+    /// The labels of the includes around it, innermost first; the label expression of the run must match each of them, and <see cref="Labels"/>
+    /// too.
+    /// </summary>
     public ImmutableArray<LabelSet> InheritedLabels { get; init; } = [];
 
     /// <summary>Its own labels.</summary>
@@ -42,7 +47,9 @@ public sealed record ChangeSet
     /// <summary>The databases it is for.</summary>
     public DbmsFilter Dbms { get; init; } = DbmsFilter.Any;
 
-    /// <summary>Whether <see cref="Dbms"/> names the target. Where not, nothing but the identity was read: Liquibase does not look further either.</summary>
+    /// <summary>
+    /// Whether <see cref="Dbms"/> names the target. Where not, nothing but the identity was read: Liquibase does not look further either.
+    /// </summary>
     public bool MatchesDbms { get; init; } = true;
 
     /// <summary><c>runAlways</c>: it runs in every run.</summary>
@@ -81,7 +88,9 @@ public sealed record ChangeSet
     /// <summary><c>created</c>, as written.</summary>
     public string? Created { get; init; }
 
-    /// <summary><c>validCheckSum</c>: sums that are accepted besides the right one (<c>9:…</c>, <c>ANY</c>, <c>ALL</c>, <c>*</c>, <c>1:any</c>).</summary>
+    /// <summary>
+    /// <c>validCheckSum</c>: sums that are accepted besides the right one (<c>9:…</c>, <c>ANY</c>, <c>ALL</c>, <c>*</c>, <c>1:any</c>).
+    /// </summary>
     public ImmutableArray<string> ValidCheckSums { get; init; } = [];
 
     /// <summary>Its preconditions.</summary>
@@ -102,7 +111,9 @@ public sealed record ChangeSet
     /// <summary><c>file::id::author</c>.</summary>
     public string Identity => $"{FileName}::{Id}::{Author}";
 
-    /// <summary>What goes into the CONTEXTS column: inherited and own, joined by <c> AND </c>, in parentheses where one has a blank or comma; null for none.</summary>
+    /// <summary>
+    /// What goes into the CONTEXTS column: inherited and own, joined by <c> AND </c>, in parentheses where one has a blank or comma; null for none.
+    /// </summary>
     public string? HistoryContexts => ContextExpression.Join(InheritedContexts, Context);
 
     /// <summary>What goes into the LABELS column: inherited and own labels, joined by commas; null for none.</summary>

@@ -6,21 +6,18 @@ namespace Migrations.Changelog;
 /// <summary>The hashes that checksums are made of: MD5, which is Liquibase's choice and guards against edits, not against attackers.</summary>
 static class ChecksumHash
 {
-    /// <summary>Java writes half a surrogate pair as a question mark.</summary>
-    static readonly Encoding Utf8 = Encoding.GetEncoding("utf-8", new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback);
-
     /// <summary>The sum of a text: composed characters, one kind of line break, nothing that is not a character.</summary>
     /// <param name="version">The version of the checksum, which stands before the sum.</param>
     /// <param name="text">The text.</param>
-    public static string OfText(int version, string text) => Of(version, Utf8.GetBytes(Standardize(text)));
+    public static string OfText(int version, string text) => Of(version, Encoding.UTF8.GetBytes(Standardize(text)));
 
-    /// <summary>The sum of SQL: its bytes in UTF-8, trimmed, without any blanks, tabs and line breaks, wherever they stand.</summary>
+    /// <summary>The sum of SQL: its bytes in UTF-8, without any blanks, tabs and line breaks, wherever they stand.</summary>
     /// <param name="version">The version of the checksum, which stands before the sum.</param>
     /// <param name="sql">The text.</param>
     public static string OfSql(int version, ReadOnlySpan<char> sql)
     {
-        var bytes = new byte[Utf8.GetMaxByteCount(sql.Length)];
-        var length = Utf8.GetBytes(sql, bytes);
+        var bytes = new byte[Encoding.UTF8.GetMaxByteCount(sql.Length)];
+        var length = Encoding.UTF8.GetBytes(sql, bytes);
         var kept = 0;
         foreach (var b in bytes.AsSpan(0, length))
         {
@@ -49,26 +46,6 @@ static class ChecksumHash
     {
         if (text.Contains('\r', StringComparison.Ordinal))
             text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
-        return Ascii.IsValid(text) ? text : Compose(text).Replace("\uFFFD", "", StringComparison.Ordinal);
-    }
-
-    /// <summary>The composed form (NFC); a text with half a surrogate pair, which .NET refuses, piece by piece.</summary>
-    static string Compose(string text)
-    {
-        var start = 0;
-        StringBuilder? pieces = null;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i]))
-                continue;
-            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
-            {
-                i++;
-                continue;
-            }
-            (pieces ??= new()).Append(text[start..i].Normalize()).Append(text[i]);
-            start = i + 1;
-        }
-        return pieces is null ? text.Normalize() : pieces.Append(text[start..].Normalize()).ToString();
+        return Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormC).Replace("\uFFFD", "", StringComparison.Ordinal);
     }
 }

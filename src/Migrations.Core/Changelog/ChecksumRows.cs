@@ -3,8 +3,8 @@ using Migrations.Changes;
 
 namespace Migrations.Changelog;
 
-/// <summary>The hash of the rows of <c>loadData</c>: lines without blank ones and comments, whatever their line breaks.</summary>
-static class CsvRows
+/// <summary>The hash of the rows of <c>loadData</c>: lines without empty ones and comments, whatever their line breaks.</summary>
+static class ChecksumRows
 {
     /// <summary>The bare hash.</summary>
     public static string Hash(Change change, IChangeResources resources)
@@ -13,10 +13,12 @@ static class CsvRows
         var bytes = resources.ReadFile(change.Require(path), change[CommonAttributes.RelativeToChangelogFile] == true, change.SpanOf(path)).Span;
         var comment = change[CommonAttributes.CommentLineStartsWith] is { Length: > 0 } start ? start[0] : (char?)null;
         var rows = new ArrayBufferWriter<byte>(bytes.Length + 1);
-        foreach (var range in Lines(bytes))
+        while (!bytes.IsEmpty)
         {
-            var line = bytes[range];
-            if (IsBlank(line) || line[0] == comment)
+            var end = bytes.IndexOf((byte)'\n');
+            var line = WithoutCarriageReturns(end < 0 ? bytes : bytes[..end]);
+            bytes = end < 0 ? [] : bytes[(end + 1)..];
+            if (line.IsEmpty || line[0] == comment)
                 continue;
             if (rows.WrittenCount > 0)
                 rows.Write("\n"u8);
@@ -25,18 +27,17 @@ static class CsvRows
         return ChecksumHash.Hex(rows.WrittenSpan);
     }
 
-    static List<Range> Lines(ReadOnlySpan<byte> bytes)
+    static ReadOnlySpan<byte> WithoutCarriageReturns(ReadOnlySpan<byte> line)
     {
-        var lines = new List<Range>();
-        for (var start = 0; start < bytes.Length;)
+        if (!line.Contains((byte)'\r'))
+            return line;
+        var kept = new byte[line.Length];
+        var length = 0;
+        foreach (var b in line)
         {
-            var length = bytes[start..].IndexOf((byte)'\n');
-            var end = length < 0 ? bytes.Length : start + length;
-            lines.Add(start..(end > start && bytes[end - 1] == '\r' ? end - 1 : end));
-            start = end + 1;
+            if (b != '\r')
+                kept[length++] = b;
         }
-        return lines;
+        return kept.AsSpan(0, length);
     }
-
-    static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExceptInRange((byte)0, (byte)' ') < 0;
 }

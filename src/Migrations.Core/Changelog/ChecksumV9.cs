@@ -39,7 +39,7 @@ public static class ChecksumV9
         ChecksumSource.Sql => OfSql(change[change.Definition.Body!]),
         ChecksumSource.SqlFile => OfSql(change.ReadTextFile(change.Definition.File!, resources)),
         ChecksumSource.AttributesAndSql => ChecksumHash.OfText(Version, $"{OfAttributes(change)}:{OfSql(Body(change, resources))}"),
-        ChecksumSource.Rows => ChecksumHash.OfText(Version, FormattableString.Invariant($"{change[CommonAttributes.TableName]}:{Version}:{CsvRows.Hash(change, resources)}")),
+        ChecksumSource.Rows => ChecksumHash.OfText(Version, FormattableString.Invariant($"{change[CommonAttributes.TableName] ?? "null"}:{Version}:{ChecksumRows.Hash(change, resources)}")),
         _ => OfAttributes(change),
     };
 
@@ -48,7 +48,7 @@ public static class ChecksumV9
 
     static string OfAttributes(Change change) => ChecksumHash.OfText(Version, TextOf(change));
 
-    static string OfSql(string? sql) => ChecksumHash.OfSql(Version, JavaBlank.Trim(sql));
+    static string OfSql(string? sql) => ChecksumHash.OfSql(Version, sql);
 
     static string? Body(Change change, IChangeResources resources)
     {
@@ -64,7 +64,6 @@ public static class ChecksumV9
         {
             SqlVisitor.Prepend v => ("prepend", Entry("value", v.Value)),
             SqlVisitor.Append v => ("append", Entry("value", v.Value)),
-            SqlVisitor.AppendSqlIfNotPresent v => ("appendSqlIfNotPresent", Entry("value", v.Value)),
             SqlVisitor.Replace v => ("replace", Entry("replace", v.Search) + Entry("with", v.With)),
             SqlVisitor.RegExpReplace v => ("regExpReplace", Entry("replace", v.Pattern) + Entry("with", v.With)),
             _ => throw new ArgumentOutOfRangeException(nameof(visitor), visitor, null),

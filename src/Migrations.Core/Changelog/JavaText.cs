@@ -9,8 +9,8 @@ namespace Migrations.Changelog;
 /// </summary>
 public static class JavaText
 {
-    /// <summary>The text of a value of a <see cref="ScalarValue"/>.</summary>
-    /// <param name="value">A value of one of the types that <see cref="ScalarValue.Value"/> lists; null is <c>null</c>.</param>
+    /// <summary>The text of a value of a <see cref="ScalarValue"/>, or of a number that a caller gives as a property.</summary>
+    /// <param name="value">A value of one of the types that <see cref="ScalarValue.Value"/> lists, or another number; null is <c>null</c>.</param>
     /// <returns>Java's text; for <c>byte[]</c>, whose text in Java is a memory address, Base64.</returns>
     /// <exception cref="ArgumentException">The value is of another type.</exception>
     public static string Of(object? value) => value switch
@@ -20,6 +20,9 @@ public static class JavaText
         bool flag => flag ? "true" : "false",
         BigInteger integer => integer.ToString(CultureInfo.InvariantCulture),
         double number => Of(number),
+        float number => Of(number),
+        sbyte or byte or short or ushort or int or uint or long or ulong or decimal =>
+            ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         DateTimeOffset moment => Of(moment),
         byte[] bytes => Convert.ToBase64String(bytes),
         _ => throw new ArgumentException($"A changelog has no values of type {value.GetType()}.", nameof(value)),
@@ -51,7 +54,18 @@ public static class JavaText
     public static string Of(DateTimeOffset value)
     {
         var utc = value.UtcDateTime;
-        return utc.ToString("ddd MMM dd HH:mm:ss 'UTC' ", CultureInfo.InvariantCulture) + utc.Year.ToString(CultureInfo.InvariantCulture);
+        var weekday = CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedDayName(utc < GregorianStart ? JulianDayOfWeek(utc) : utc.DayOfWeek);
+        return weekday + utc.ToString(" MMM dd HH:mm:ss 'UTC' ", CultureInfo.InvariantCulture) + utc.Year.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The first day of the Gregorian calendar; Java counts earlier ones by the Julian, .NET does not.</summary>
+    static readonly DateTime GregorianStart = new(1582, 10, 15, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>Found in a year that .NET can express: weekdays of the Julian calendar come back every 28 years.</summary>
+    static DayOfWeek JulianDayOfWeek(DateTime date)
+    {
+        const int cycle = 28;
+        return new DateTime(date.Year + cycle, date.Month, date.Day, new JulianCalendar()).DayOfWeek;
     }
 
     /// <summary>The significant digits of a positive number without trailing zeros, and the power of ten of the first.</summary>

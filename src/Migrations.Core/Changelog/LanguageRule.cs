@@ -31,22 +31,22 @@ public sealed record LanguageRule(string Code, string Name, FindingSeverity Seve
     public static LanguageRule IgnoredPropertyFilter { get; } = Lax("MIG1007", nameof(IgnoredPropertyFilter));
 
     /// <summary>A value that YAML 1.1 turns into something else than what is written (<c>id: 001</c> is <c>1</c>).</summary>
-    public static LanguageRule RetypedValue { get; } = new("MIG1008", nameof(RetypedValue), FindingSeverity.Warning, IsErrorWhenStrict: false);
+    public static LanguageRule RetypedValue { get; } = Warning("MIG1008", nameof(RetypedValue));
 
     /// <summary>A file in a folder that is no changelog.</summary>
-    public static LanguageRule SkippedFile { get; } = new("MIG1009", nameof(SkippedFile), FindingSeverity.Information, IsErrorWhenStrict: false);
+    public static LanguageRule SkippedFile { get; } = Information("MIG1009", nameof(SkippedFile));
 
     /// <summary>An optional file or folder is not there.</summary>
-    public static LanguageRule MissingOptionalFile { get; } = new("MIG1010", nameof(MissingOptionalFile), FindingSeverity.Information, IsErrorWhenStrict: false);
+    public static LanguageRule MissingOptionalFile { get; } = Information("MIG1010", nameof(MissingOptionalFile));
 
     /// <summary>An entry that is read but has no effect, such as an unknown name with a plain value.</summary>
     public static LanguageRule IgnoredEntry { get; } = Lax("MIG1011", nameof(IgnoredEntry));
 
     /// <summary>A database name in a <c>dbms</c> filter that no database has.</summary>
-    public static LanguageRule UnknownDbms { get; } = new("MIG1012", nameof(UnknownDbms), FindingSeverity.Warning, IsErrorWhenStrict: false);
+    public static LanguageRule UnknownDbms { get; } = Warning("MIG1012", nameof(UnknownDbms));
 
     /// <summary>A property of the environment or of the run that takes precedence over one of the changelog.</summary>
-    public static LanguageRule ShadowedProperty { get; } = new("MIG1013", nameof(ShadowedProperty), FindingSeverity.Warning, IsErrorWhenStrict: false);
+    public static LanguageRule ShadowedProperty { get; } = Warning("MIG1013", nameof(ShadowedProperty));
 
     /// <summary>A change that does not exist on the target database and is passed over, such as a sequence on SQLite.</summary>
     public static LanguageRule PassedOverChange { get; } = Lax("MIG1014", nameof(PassedOverChange));
@@ -71,6 +71,10 @@ public sealed record LanguageRule(string Code, string Name, FindingSeverity Seve
     /// <summary>The finding as <c>-Strict</c> sees it: an error where its rule says so.</summary>
     public static MigrationFinding WhenStrict(MigrationFinding finding) =>
         All.TryGetValue(finding.Code, out var rule) && rule.IsErrorWhenStrict ? finding with { Severity = FindingSeverity.Error } : finding;
+
+    static LanguageRule Information(string code, string name) => new(code, name, FindingSeverity.Information, IsErrorWhenStrict: false);
+
+    static LanguageRule Warning(string code, string name) => new(code, name, FindingSeverity.Warning, IsErrorWhenStrict: false);
 
     static LanguageRule Lax(string code, string name) => new(code, name, FindingSeverity.Warning, IsErrorWhenStrict: true);
 }

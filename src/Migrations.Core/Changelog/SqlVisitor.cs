@@ -17,12 +17,6 @@ public abstract record SqlVisitor(SqlVisitorFilter Filter, SourceSpan Span)
     /// <param name="Span">Where it stands.</param>
     public sealed record Append(string? Value, SqlVisitorFilter Filter, SourceSpan Span) : SqlVisitor(Filter, Span);
 
-    /// <summary>Puts text after each statement that does not contain it yet.</summary>
-    /// <param name="Value">The text; null where none is given.</param>
-    /// <param name="Filter">When it applies.</param>
-    /// <param name="Span">Where it stands.</param>
-    public sealed record AppendSqlIfNotPresent(string? Value, SqlVisitorFilter Filter, SourceSpan Span) : SqlVisitor(Filter, Span);
-
     /// <summary>Replaces every occurrence of a text.</summary>
     /// <param name="Search">The text to find: the attribute <c>replace</c>.</param>
     /// <param name="With">What takes its place.</param>

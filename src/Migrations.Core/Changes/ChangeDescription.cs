@@ -4,8 +4,7 @@ namespace Migrations.Changes;
 public static class ChangeDescription
 {
     const int LongestDescription = 255;
-    const int LongestComment = 250;
-    const int KeptOfLongDescription = 250;
+    const int LongestStored = 250;
     const string Ellipsis = "...";
 
     /// <summary>The DESCRIPTION of a change set: those of its changes, joined by <c>; </c>, cut where it is too long; <c>empty</c> where it has none.</summary>
@@ -13,11 +12,11 @@ public static class ChangeDescription
     public static string Of(IReadOnlyCollection<Change> changes)
     {
         var text = changes.Count == 0 ? "empty" : string.Join("; ", changes.Select(c => c.Description));
-        return text.Length > LongestDescription ? text[..KeptOfLongDescription] + Ellipsis : text;
+        return Cut(text, LongestDescription);
     }
 
-    /// <summary>The COMMENTS of a change set: its comment, cut where it is too long; empty where it has none.</summary>
-    public static string OfComment(string? comment) => comment is null ? ""
-        : comment.Length > LongestComment ? string.Concat(comment.AsSpan(0, LongestComment - Ellipsis.Length), Ellipsis)
-        : comment;
+    /// <summary>A description or comment as the history table keeps it: Liquibase cuts both once more.</summary>
+    public static string Stored(string? text) => Cut(text ?? "", LongestStored);
+
+    static string Cut(string text, int longest) => text.Length > longest ? string.Concat(text.AsSpan(0, longest - Ellipsis.Length), Ellipsis) : text;
 }

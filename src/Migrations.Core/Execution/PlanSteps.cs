@@ -18,7 +18,7 @@ public static class PlanSteps
             Id = set.Id,
             Author = set.Author,
             File = set.FileName,
-            Path = set.Span.File,
+            SourcePath = set.Span.File,
             Line = set.Span.Line,
             Column = set.Span.Column,
             Checksum = planned.Prepared.Checksum,

@@ -123,13 +123,12 @@ public sealed class RunLock(IDatabaseSession session, HistoryTables tables, stri
 
     async Task CreateTablesAsync(CancellationToken cancellationToken)
     {
-        if (!tables.LockExists || !tables.LogExists)
-        {
-            // Another run may have made them while this one waited for it.
-            var found = await session.FindTablesAsync(tables.Log.Schema, [tables.Log.Name, tables.Lock.Name, tables.State.Name], cancellationToken);
-            bool Exists(string name) => found.Contains(name, StringComparer.OrdinalIgnoreCase);
-            tables.Created(Exists(tables.Log.Name), Exists(tables.Lock.Name), Exists(tables.State.Name));
-        }
+        if (tables.LogExists && tables.LockExists)
+            return;
+        // Another run may have made them while this one waited for the lock.
+        var found = await session.FindTablesAsync(tables.Log.Schema, [tables.Log.Name, tables.Lock.Name, tables.State.Name], cancellationToken);
+        bool Exists(string name) => found.Contains(name, StringComparer.OrdinalIgnoreCase);
+        tables.Created(Exists(tables.Log.Name), Exists(tables.Lock.Name), Exists(tables.State.Name));
         var empty = Schema.SchemaModel.Empty(dialect.Names);
         var statements = new List<SqlStatement>();
         if (!tables.LockExists)

@@ -52,7 +52,8 @@ public sealed class StepwiseExecution(MigrationRun run, SecretMask secrets)
 
     ProgressStatement Describe(PlannedNode node, SqlStatement statement, int index) => new(secrets.Mask(statement.Text), IsTakenBack(node.Node, statement), node.Node.Touches,
         // The fingerprints are those around the whole node: they tell of the only statement, not of one among several.
-        node.Statements.Length == 1 ? node.Before : index == 0 ? node.Before : null, node.Statements.Length == 1 ? node.After : null, statement.OwnBatch);
+        node.Statements.Length == 1 ? node.Before : index == 0 ? node.Before : null, node.Statements.Length == 1 ? node.After : null, statement.OwnBatch,
+        node.Node is CreateView { Replace: true } or DropView { IfExists: true });
 
     bool IsTakenBack(SqlNode node, SqlStatement statement) => statement.Transactional && dialect.IsTransactional(node) && node is not RawSql { PlainData: false };
 
@@ -107,6 +108,8 @@ public sealed class StepwiseExecution(MigrationRun run, SecretMask secrets)
         var statement = progress.Statements[progress.Done];
         if (run.Settings.StepInDoubt is { } decision)
             return decision == StepInDoubtDecision.Done;
+        if (statement.Repeatable)
+            return false;
         if (statement.Before is not null && statement.After is not null && statement.Before != statement.After)
         {
             var live = await run.Session.InspectAsync(statement.Touches, SchemaModel.Unknown(dialect.Names), cancellationToken);

@@ -15,13 +15,13 @@ public sealed class PlanStep
     /// <summary>The file name that identifies it in history.</summary>
     public required string File { get; init; }
 
-    /// <summary>The file it stands in, as the user may open it.</summary>
-    public required string Path { get; init; }
+    /// <summary>The file it stands in, as the user may open it. Not called Path: a step that is piped to a command would be taken for a changelog.</summary>
+    public required string SourcePath { get; init; }
 
-    /// <summary>The line of the change set in <see cref="Path"/>, from 1.</summary>
+    /// <summary>The line of the change set in <see cref="SourcePath"/>, from 1.</summary>
     public required int Line { get; init; }
 
-    /// <summary>The column of the change set in <see cref="Path"/>, from 1.</summary>
+    /// <summary>The column of the change set in <see cref="SourcePath"/>, from 1.</summary>
     public required int Column { get; init; }
 
     /// <summary>Its checksum.</summary>

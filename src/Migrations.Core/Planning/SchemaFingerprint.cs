@@ -20,7 +20,7 @@ public static class SchemaFingerprint
         var text = new StringBuilder();
         foreach (var key in keys.OrderBy(k => k.ToString(), StringComparer.Ordinal))
         {
-            if (!TryDescribe(schema, key, out var description))
+            if (!TryDescribe(schema, key, out var description, asPlanned: true))
                 return null;
             text.Append(key).Append('=').Append(description).Append('\n');
         }
@@ -28,19 +28,27 @@ public static class SchemaFingerprint
     }
 
     /// <summary>The shape of an object as canonical text; <c>absent</c> where it does not exist.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="key">The object.</param>
+    /// <param name="description">The text.</param>
+    /// <param name="asPlanned">Whether a planned object has to compare equal: then the query of a view is left out, because servers write it anew.</param>
     /// <returns>Whether it is known.</returns>
-    public static bool TryDescribe(SchemaModel schema, ObjectKey key, out string description)
+    public static bool TryDescribe(SchemaModel schema, ObjectKey key, out string description, bool asPlanned = false)
     {
         var (presence, value) = key.Kind switch
         {
             ObjectKind.Table => (schema.Find(key.Name, out Table? table), (object?)table?.Ordered()),
-            ObjectKind.View => (schema.Find(key.Name, out View? view), view),
+            ObjectKind.View => (schema.Find(key.Name, out View? view), view is null ? null : Comparable(view, asPlanned)),
             ObjectKind.Sequence => (schema.Find(key.Name, out Sequence? sequence), sequence),
             _ => (schema.FindTableOfIndex(key.Name, out var owner), (object?)owner?.Ordered()),
         };
         description = value is null ? "absent" : JsonSerializer.Serialize(value, value.GetType(), StateStore.Json);
         return presence != Presence.Unknown;
     }
+
+    /// <summary>A view by the form in which its dialect compares it; a planned one by its name alone, where the dialect has no such form.</summary>
+    static View Comparable(View view, bool asPlanned) =>
+        view.ComparedAs is { } text ? new View(view.Name, text) { Remarks = view.Remarks } : asPlanned ? new View(view.Name, "") : view;
 
     /// <summary>Constraints and indexes have no order of their own.</summary>
     static Table Ordered(this Table table) => table with

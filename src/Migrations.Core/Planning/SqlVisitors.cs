@@ -40,7 +40,6 @@ public sealed class SqlVisitors(ImmutableArray<SqlVisitor> visitors, string dbms
     {
         SqlVisitor.Prepend prepend => prepend.Value + text,
         SqlVisitor.Append append => text + append.Value,
-        SqlVisitor.AppendSqlIfNotPresent { Value: { Length: > 0 } value } => text.Contains(value, StringComparison.Ordinal) ? text : text + value,
         SqlVisitor.Replace { Search: { Length: > 0 } search } replace => text.Replace(search, replace.With ?? "", StringComparison.Ordinal),
         SqlVisitor.RegExpReplace { Pattern: { Length: > 0 } pattern } replace => ReplacePattern(pattern, replace, text),
         _ => text,

@@ -68,5 +68,6 @@ public sealed record StepPosition(int Done, bool Intent);
 /// <param name="Before">Their fingerprint before it; null where that is not known.</param>
 /// <param name="After">Their fingerprint after it; null where that is not known.</param>
 /// <param name="OwnBatch">Whether it has to be sent alone.</param>
+/// <param name="Repeatable">Whether running it twice is the same as running it once.</param>
 public sealed record ProgressStatement(
-    string Sql, bool Transactional, ImmutableArray<Schema.ObjectKey> Touches, string? Before, string? After, bool OwnBatch = false);
+    string Sql, bool Transactional, ImmutableArray<Schema.ObjectKey> Touches, string? Before, string? After, bool OwnBatch = false, bool Repeatable = false);

@@ -27,27 +27,45 @@ sealed class SqliteProvider : IDatabaseProvider
     {
         var text = SqliteConnectionText.Parse(settings);
         RequireFolder(text);
-        var connection = new SqliteConnection(text.Builder.ConnectionString);
+        // SQLite creates a missing file as soon as it opens it, and planning must not leave one behind: until something is to be written, memory stands in.
+        var isMissing = text.Path is { } path && text.Builder.Mode == SqliteOpenMode.ReadWriteCreate && !File.Exists(path);
+        var connection = new SqliteConnection(isMissing ? "Data Source=:memory:" : text.Builder.ConnectionString);
         try
         {
-            // Opening reads the file, which may be far away.
-            var file = await Task.Run(() => Open(connection, text), cancellationToken);
+            var file = await OpenAsync(connection, text, cancellationToken);
             var target = new MigrationTarget(Name, null, null, text.Display) { ServerVersion = connection.ServerVersion };
-            return new SqliteSession(connection, new(text.ForeignKeys), target, file, settings.LockTimeout ?? text.BusyTimeout ?? DefaultBusyTimeout);
+            return new SqliteSession(connection, new(text.ForeignKeys), target, file, settings.LockTimeout ?? text.BusyTimeout ?? DefaultBusyTimeout)
+            {
+                MissingFile = isMissing ? text : null,
+            };
         }
-        catch (Exception e)
+        catch
         {
             await connection.DisposeAsync();
-            if (e is SqliteException failure)
-                throw Failed(failure, text);
-            if (e is TypeInitializationException or DllNotFoundException)
-                throw Refused("the native library of SQLite cannot be loaded on this machine", "Check that the module is complete: lib/runtimes holds the library for this platform.", e);
             throw;
         }
     }
 
-    /// <summary>Opens the connection and makes it behave as every other client's does.</summary>
+    /// <summary>Opens a connection and makes it behave as every other client's does.</summary>
     /// <returns>The file as SQLite itself has resolved it; null for memory.</returns>
+    /// <exception cref="MigrationException">It cannot be opened (<see cref="ErrorCode.ConnectionFailed"/>).</exception>
+    internal static async Task<string?> OpenAsync(SqliteConnection connection, SqliteConnectionText text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Opening reads the file, which may be far away.
+            return await Task.Run(() => Open(connection, text), cancellationToken);
+        }
+        catch (SqliteException e)
+        {
+            throw Failed(e, text);
+        }
+        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException)
+        {
+            throw Refused("the native library of SQLite cannot be loaded on this machine", "Check that the module is complete: lib/runtimes holds the library for this platform.", e);
+        }
+    }
+
     static string? Open(SqliteConnection connection, SqliteConnectionText text)
     {
         connection.Open();

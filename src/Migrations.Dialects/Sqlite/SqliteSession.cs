@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Migrations.Execution;
 using Migrations.Schema;
+using Migrations.Sql;
 using Migrations.Sql.Text;
 using SQLitePCL;
 
@@ -22,7 +23,10 @@ sealed class SqliteSession(SqliteConnection connection, SqliteDialect dialect, M
 {
     static readonly TimeSpan BusyPoll = TimeSpan.FromMilliseconds(20);
 
-    readonly SqliteFileLock runLock = new(file);
+    SqliteFileLock runLock = new(file);
+
+    /// <summary>The file that is created, and moved to from memory, when something is to be written; null where it is there, or was never meant to be one.</summary>
+    public SqliteConnectionText? MissingFile { get; set; }
 
     /// <inheritdoc/>
     public override Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken) =>
@@ -39,7 +43,18 @@ sealed class SqliteSession(SqliteConnection connection, SqliteDialect dialect, M
     }
 
     /// <inheritdoc/>
-    public override Task<SessionLock> TryLockAsync(string key, CancellationToken cancellationToken) => Task.FromResult(runLock.TryTake());
+    public override async Task<IReadOnlyList<long>> ExecuteAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    {
+        await CreateMissingFileAsync(cancellationToken);
+        return await base.ExecuteAsync(statements, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<SessionLock> TryLockAsync(string key, CancellationToken cancellationToken)
+    {
+        await CreateMissingFileAsync(cancellationToken);
+        return runLock.TryTake();
+    }
 
     /// <inheritdoc/>
     public override Task ReleaseLockAsync(CancellationToken cancellationToken)
@@ -111,6 +126,16 @@ sealed class SqliteSession(SqliteConnection connection, SqliteDialect dialect, M
                 await Task.Delay(BusyPoll, cancellationToken);
             }
         }
+    }
+
+    async Task CreateMissingFileAsync(CancellationToken cancellationToken)
+    {
+        if (MissingFile is not { } text)
+            return;
+        await connection.CloseAsync();
+        connection.ConnectionString = text.Builder.ConnectionString;
+        runLock = new(await SqliteProvider.OpenAsync(connection, text, cancellationToken));
+        MissingFile = null;
     }
 
     async Task<T> InterruptiblyAsync<T>(Func<Task<T>> talk, CancellationToken cancellationToken)

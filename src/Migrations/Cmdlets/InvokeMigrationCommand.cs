@@ -10,19 +10,23 @@ public sealed class InvokeMigrationCommand : ChangelogCmdlet
 {
     const string PlanSet = "Plan";
 
-    /// <summary>The changelog file, or a folder of them.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    /// <summary>
+    /// The changelog file, or a folder of them. Needed, but not mandatory to the parameter binder: of two sets with a mandatory parameter from the pipeline
+    /// it settles for the default one before it has seen an object, and a plan would not be taken.
+    /// </summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
+    public string? Path { get; set; }
 
     /// <summary>A plan from Test-MigrationPlan; it runs only if nothing has moved since.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PlanSet)]
     [ValidateNotNull]
     public MigrationPlan? InputObject { get; set; }
 
-    /// <summary>How long to wait for another run.</summary>
+    /// <summary>How long to wait for another run: a TimeSpan, or seconds.</summary>
     [Parameter]
+    [Timeout]
     public TimeSpan WaitTimeout { get; set; } = new RunSettings().WaitTimeout;
 
     /// <summary>What to do with a statement of which an earlier run could not tell whether it ran.</summary>
@@ -32,7 +36,7 @@ public sealed class InvokeMigrationCommand : ChangelogCmdlet
 
     private protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        var settings = InputObject is { } input ? SettingsOf(OriginOf(input), input.Target) : SettingsFor(Path);
+        var settings = InputObject is { } input ? SettingsOf(OriginOf(input), input.Target) : SettingsFor(Path ?? throw NoChangelog);
         settings = settings with { WaitTimeout = WaitTimeout, StepInDoubt = StepInDoubt is null ? null : Enum.Parse<StepInDoubtDecision>(StepInDoubt) };
         var report = new RunReport(Output, "Applying change sets");
         try
@@ -47,13 +51,15 @@ public sealed class InvokeMigrationCommand : ChangelogCmdlet
             if (confirmed is { } steps)
                 await new ApplyOperation(run, changelog).RunAsync(plan, steps, cancellationToken);
             if (!plan.HasChanges)
-                Output.WriteInformation(new HostInformationMessage { Message = $"Nothing to do: all {plan.AppliedCount} change sets are applied on {plan.Target}." }, "PSHOST");
+                Output.WriteInformation(new HostInformationMessage { Message = $"Nothing to do on {plan.Target}: {plan.AppliedCount} change sets are applied, {plan.Steps.Count} are skipped." }, "PSHOST");
         }
         finally
         {
             report.Complete();
         }
     }
+
+    static MigrationException NoChangelog => new(ErrorCode.InvalidValue, "nothing says which changelog to apply", "Name its file or folder: Invoke-Migration ./db; or pipe a plan of Test-MigrationPlan.");
 
     static RunSettings OriginOf(MigrationPlan plan) => plan.Origin is { Connection: not null } origin ? origin : throw new MigrationException(ErrorCode.InvalidConnection,
         $"{plan} was made without a database", "Plan again with -Connection.");

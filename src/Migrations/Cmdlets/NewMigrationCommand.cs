@@ -35,12 +35,11 @@ public sealed class NewMigrationCommand : MigrationCmdlet
     {
         var (folder, columns) = Arguments();
         var name = MigrationName.Parse(Name);
-        var location = SessionState.Path.CurrentFileSystemLocation.ProviderPath;
         var (file, id) = FreeName(folder, name);
-        var identity = System.IO.Path.GetRelativePath(location, file).Replace('\\', '/');
+        var identity = System.IO.Path.GetRelativePath(Location, file).Replace('\\', '/');
         if (identity.StartsWith("../", StringComparison.Ordinal))
         {
-            throw new MigrationException(ErrorCode.PathOutsideSearchPath, $"{folder} is not below {location}, so the file would have no name in history",
+            throw new MigrationException(ErrorCode.PathOutsideSearchPath, $"{folder} is not below {Location}, so the file would have no name in history",
                 "Set-Location to the root of the changelogs first.");
         }
         var text = new MigrationTemplate(name, columns).Write(id, Author, identity);
@@ -82,7 +81,7 @@ public sealed class NewMigrationCommand : MigrationCmdlet
             else
                 throw new MigrationException(ErrorCode.InvalidValue, $"'{text}' is neither a column nor the only folder", "Write columns as name:type, for example email:varchar(320).");
         }
-        return (SessionState.Path.GetUnresolvedProviderPathFromPSPath(folder ?? "."), [.. specifications.Select(ColumnSpecification.Parse)]);
+        return (FullPath(folder ?? "."), [.. specifications.Select(ColumnSpecification.Parse)]);
     }
 
     /// <summary>Two migrations of one second get two times, so that their order is that of their making.</summary>

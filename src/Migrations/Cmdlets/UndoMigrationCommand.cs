@@ -48,8 +48,9 @@ public sealed class UndoMigrationCommand : ChangelogCmdlet
     [Parameter]
     public SwitchParameter AllowDataLoss { get; set; }
 
-    /// <summary>How long to wait for another run.</summary>
+    /// <summary>How long to wait for another run: a TimeSpan, or seconds.</summary>
     [Parameter]
+    [Timeout]
     public TimeSpan WaitTimeout { get; set; } = new RunSettings().WaitTimeout;
 
     private protected override Task RunAsync(CancellationToken cancellationToken)

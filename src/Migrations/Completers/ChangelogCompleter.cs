@@ -23,29 +23,39 @@ public abstract class ChangelogCompleter : IArgumentCompleter
         var path = Convert.ToString(fakeBoundParameters["Path"], CultureInfo.InvariantCulture);
         if (string.IsNullOrEmpty(path))
             return [];
-        if (Runspace.DefaultRunspace?.SessionStateProxy.Path.CurrentFileSystemLocation.ProviderPath is not { } location)
+        if (Runspace.DefaultRunspace?.SessionStateProxy.Path is not { } paths)
             return [];
         var word = wordToComplete.Trim('\'', '"');
         try
         {
-            var reading = Task.Run(() => Read(Path.GetFullPath(path, location), location));
+            var location = paths.CurrentFileSystemLocation.ProviderPath;
+            var settings = new RunSettings
+            {
+                ChangelogPath = paths.GetUnresolvedProviderPathFromPSPath(path),
+                SearchPath = fakeBoundParameters["SearchPath"] is { } roots ? [.. Texts(roots).Select(paths.GetUnresolvedProviderPathFromPSPath)] : [location],
+                Location = location,
+            };
+            var reading = Task.Run(() => Read(settings));
             return reading.Wait(Patience)
                 ? reading.Result.Where(w => w.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(w => new CompletionResult(Quote(w), w, CompletionResultType.ParameterValue, w))
                 : [];
         }
-        catch (AggregateException e) when (e.InnerException is MigrationException)
+        catch (Exception e) when (e is AggregateException { InnerException: MigrationException } or SessionStateException)
         {
             // The command itself will say what is wrong with the changelog.
             return [];
         }
     }
 
-    List<string> Read(string path, string location)
+    List<string> Read(RunSettings settings)
     {
         var dialect = DialectRegistry.Get("sqlite").DefaultDialect;
-        var settings = new RunSettings { ChangelogPath = path, SearchPath = [location], Location = location };
         return [.. Words(ChangelogSource.Read(settings, dialect)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
     }
+
+    static IEnumerable<string> Texts(object value) => LanguagePrimitives.GetEnumerable(value) is { } many
+        ? many.Cast<object>().Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)!)
+        : [Convert.ToString(value, CultureInfo.InvariantCulture)!];
 
     static string Quote(string word) => word.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.') ? word : $"'{word.Replace("'", "''", StringComparison.Ordinal)}'";
 

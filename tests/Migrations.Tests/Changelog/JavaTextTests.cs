@@ -40,7 +40,8 @@ public class JavaTextTests
     public void Other_types_have_the_text_that_Java_gives_them()
     {
         Assert.Equal("true", JavaText.Of((object)true));
-        Assert.Equal("123456789012345678901234567890", JavaText.Of((object)BigInteger.Parse("123456789012345678901234567890", CultureInfo.InvariantCulture)));
+        Assert.Equal("123456789012345678901234567890",
+            JavaText.Of((object)BigInteger.Parse("123456789012345678901234567890", CultureInfo.InvariantCulture)));
         Assert.Equal("text", JavaText.Of("text"));
         Assert.Equal("null", JavaText.Of(null));
         Assert.Throws<ArgumentException>(() => JavaText.Of(new object()));

@@ -56,7 +56,8 @@ public class YamlScalarTests
     [InlineData("!!timestamp '2024-05-06'", "Mon May 06 00:00:00 UTC 2024")]
     [InlineData("! \"yes\"", "true")]
     [InlineData("!!binary aGk=", "aGk=")]
-    public void A_scalar_has_the_text_that_Liquibase_makes_of_it(string written, string expected) => Assert.Equal(expected, Yaml.Scalar(written).Text);
+    public void A_scalar_has_the_text_that_Liquibase_makes_of_it(string written, string expected) =>
+        Assert.Equal(expected, Yaml.Scalar(written).Text);
 
     [Theory]
     [InlineData("")]

@@ -91,26 +91,38 @@ sealed class ChangeSetParser(ChangelogOptions options, ICollection<MigrationFind
                         $"Write '{scalar.SourceText}:' with what belongs to it, or remove it."));
                 }
                 break;
-            case "rollback": content.Rollback.Add(child, content.Edit); break;
+            case "rollback": content.Rollback.Add(child, node => ChangeOf(node, a, content)); break;
             case "modifySql": content.Visitors.AddRange(visitors.Parse(child)); break;
             case "preConditions": content.Preconditions = preconditions.Parse(child); break;
             case "validCheckSum" or "validCheckSums": content.CheckSums.AddRange(Texts(child)); break;
             case ExtensionKey: AddExtensions(child, content); break;
-            default: AddChange(child, a, content); break;
+            default:
+                if (ChangeOf(child, a, content) is { } single) content.Changes.Add(single);
+                break;
         }
     }
 
-    void AddChange(ChangelogNode child, NodeAttributes a, Content content)
+    /// <summary>The node as a change; null where it is none. Only an unknown name with something below it is an error for Liquibase.</summary>
+    ChangelogNode? ChangeOf(ChangelogNode node, NodeAttributes a, Content content)
     {
-        if (!child.Children.IsEmpty || options.ChangeTypes.Contains(child.Name)) content.Changes.Add(content.Edit(child));
-        else if (!Attributes.Contains(child.Name, StringComparer.OrdinalIgnoreCase)) a.Unknown(child, [.. Attributes, .. Parts, .. options.ChangeTypes]);
+        if (options.ChangeTypes.Contains(node.Name)) return content.Edit(node);
+        string[] known = [.. Attributes, .. Parts, .. options.ChangeTypes];
+        if (node.Children.IsEmpty)
+        {
+            if (!Attributes.Contains(node.Name, StringComparer.OrdinalIgnoreCase)) a.Unknown(node, known);
+            return null;
+        }
+        if (options.ChangeTypes.Count == 0) return node;
+        throw new MigrationException(ErrorCode.UnknownChangeType, $"There is no change '{node.Name}'.",
+            NameSuggestion.Advice(node.Name, known, "Look up the change types in the help: about_Migrations."), node.Span);
     }
 
     static void AddExtensions(ChangelogNode child, Content content)
     {
         if (!child.Children.IsEmpty)
         {
-            throw new MigrationException(ErrorCode.InvalidChangelog, $"'{ExtensionKey}' of a change set is a list of texts; Liquibase would refuse anything else.",
+            throw new MigrationException(ErrorCode.InvalidChangelog,
+                $"'{ExtensionKey}' of a change set is a list of texts; Liquibase would refuse anything else.",
                 $"Write it as '{ExtensionKey}: [online]'.", child.Span);
         }
         content.Extensions.AddRange(child.Scalars.Where(scalar => !scalar.IsNull));
@@ -118,15 +130,18 @@ sealed class ChangeSetParser(ChangelogOptions options, ICollection<MigrationFind
 
     string Author(NodeAttributes a)
     {
-        if (a.TrimmedText("author") is not null) return a.Text("author")!;
-        findings.Add(LanguageRule.MissingAuthor.At(a.Node.Span, "The change set has no author.", "Add 'author: …'. It is part of what identifies the change set."));
-        return "null";
+        // Liquibase accepts an empty author. Where there is none at all it fails later, when it writes the history row.
+        var author = a.Text("author") ?? throw a.Missing("author");
+        if (author.Length == 0) findings.Add(LanguageRule.MissingAuthor.At(
+            a.Node.Span, "The change set has no author.", "Name one: it is part of what identifies the change set."));
+        return author;
     }
 
     static string? Comment(ChangelogNode node)
     {
-        var comment = string.Join('\n', node.ChildrenNamed("comment").Select(comment => string.Join(", ", Texts(comment)))).Trim();
-        return comment.Length == 0 ? null : comment;
+        var comments = node.ChildrenNamed("comment")
+            .Select(comment => comment.Scalars.Length > 1 ? NodeAttributes.JavaList(comment) : comment.Scalar?.Text);
+        return string.Join('\n', comments).Trim() is { Length: > 0 } text ? text : null;
     }
 
     static IEnumerable<string> Texts(ChangelogNode node) => node.Scalars.Where(scalar => !scalar.IsNull).Select(scalar => scalar.Text!);

@@ -80,7 +80,8 @@ sealed class ChangelogAssembler
     ChangelogNode ReadNodes(SearchPathFile file, Inclusion inclusion)
     {
         if (Files.Count >= options.Limits.MaxFiles)
-            throw ChangelogLimits.Exceeded(nameof(options.Limits.MaxFiles), options.Limits.MaxFiles, "The number of files of this changelog", inclusion.Span);
+            throw ChangelogLimits.Exceeded(nameof(options.Limits.MaxFiles), options.Limits.MaxFiles, "The number of files of this changelog",
+                inclusion.Span);
         if (ReaderOf(file) is not { } reader)
         {
             throw new MigrationException(ErrorCode.InvalidChangelog, $"'{file}' is no changelog: its extension is none that is read.",
@@ -148,29 +149,31 @@ sealed class ChangelogAssembler
             return;
         }
         if (Directory.Exists(file.FullPath))
-            throw new MigrationException(ErrorCode.InvalidChangelog, $"'{name}' is a folder.", "Write 'includeAll' with 'path' to include the files of a folder.", span);
+            throw new MigrationException(ErrorCode.InvalidChangelog, $"'{name}' is a folder.",
+                "Write 'includeAll' with 'path' to include the files of a folder.", span);
         Add(file, InclusionOf(a, runWith, span), frame);
     }
 
     void IncludeAll(ChangelogNode node, ChangelogFrame frame, RunWithDefaults? runWith)
     {
         var a = new NodeAttributes(node, Findings);
-        a.ReportUnknown("path", "relativeToChangelogFile", "errorIfMissingOrEmpty", "filter", "resourceFilter", "resourceComparator", "contextFilter", "context",
-            "labels", "ignore", "minDepth", "maxDepth", "endsWithFilter");
+        a.ReportUnknown("path", "relativeToChangelogFile", "errorIfMissingOrEmpty", "filter", "resourceFilter", "resourceComparator",
+            "contextFilter", "context", "labels", "ignore", "minDepth", "maxDepth", "endsWithFilter");
         RefuseJava(a);
         var path = a.Required("path");
         var span = a.Find("path")!.Span;
         var name = a.Flag("relativeToChangelogFile", otherwise: false) ? SearchPath.Sibling(frame.File.Name, path) : path;
         var (minDepth, maxDepth) = (a.Number("minDepth", 0), a.Number("maxDepth", int.MaxValue));
         if (minDepth < 0 || maxDepth < minDepth)
-            throw new MigrationException(ErrorCode.InvalidValue, "'maxDepth' is less than 'minDepth'.", "Write 0 <= minDepth <= maxDepth.", node.Span);
+            throw new MigrationException(ErrorCode.InvalidValue, "'maxDepth' is less than 'minDepth'.", "Write 0 <= minDepth <= maxDepth.",
+                node.Span);
 
         var ending = a.TrimmedText("endsWithFilter") ?? "";
         var files = (options.SearchPath.List(name, span, minDepth, maxDepth) ?? [])
             .Where(file => file.FullPath.EndsWith(ending, StringComparison.OrdinalIgnoreCase)).ToList();
         if (files.Count == 0)
         {
-            if (a.Flag("errorIfMissingOrEmpty", otherwise: true)) throw options.SearchPath.NotFound(name, span);
+            if (a.Flag("errorIfMissingOrEmpty", otherwise: true)) throw NoFiles(name, span);
             Findings.Add(LanguageRule.MissingOptionalFile.At(span, $"The folder '{name}' was not found, or no file in it is meant; it is optional."));
         }
         foreach (var file in files)
@@ -182,8 +185,15 @@ sealed class ChangelogAssembler
 
     IChangelogReader? ReaderOf(SearchPathFile file) => readers.FirstOrDefault(reader => reader.CanRead(file.FullPath));
 
+    MigrationException NoFiles(string folder, SourceSpan span) => new(
+        ErrorCode.FileNotFound, $"There is no folder '{folder}' in {string.Join(", ", options.SearchPath.Roots)}, or no file in it is meant.",
+        "Correct the path and the filters. A path next to the changelog needs 'relativeToChangelogFile: true', an optional folder "
+            + "'errorIfMissingOrEmpty: false'.",
+        span);
+
     static MigrationFinding SkippedFile(SearchPathFile file, SourceSpan span) =>
-        LanguageRule.SkippedFile.At(span, $"The file '{file}' is no changelog; it is passed over.", "Exclude it with 'endsWithFilter', or move it elsewhere.");
+        LanguageRule.SkippedFile.At(span, $"The file '{file}' is no changelog; it is passed over.",
+            "Exclude it with 'endsWithFilter', or move it elsewhere.");
 
     static Inclusion InclusionOf(NodeAttributes a, RunWithDefaults? runWith, SourceSpan span) =>
         new(a.Context(), a.Labels(), a.Flag("ignore", otherwise: false), runWith, span);
@@ -200,11 +210,11 @@ sealed class ChangelogAssembler
 
     static void RequireNoCycle(SearchPathFile file, Inclusion inclusion, ChangelogFrame? parent)
     {
-        var real = RealPath.Of(file.FullPath);
         var chain = parent?.Chain().ToList() ?? [];
-        var again = chain.FindIndex(frame => RealPath.Of(frame.File.FullPath) == real);
+        var again = chain.FindIndex(frame => frame.File.RealPath == file.RealPath);
         if (again < 0) return;
         var names = chain.Take(again + 1).Reverse().Select(frame => frame.File.DisplayPath).Append(file.DisplayPath);
-        throw new MigrationException(ErrorCode.IncludeCycle, $"A changelog includes itself: {string.Join(" -> ", names)}.", "Remove one of these includes.", inclusion.Span);
+        throw new MigrationException(ErrorCode.IncludeCycle, $"A changelog includes itself: {string.Join(" -> ", names)}.",
+            "Remove one of these includes.", inclusion.Span);
     }
 }

@@ -12,8 +12,9 @@ public sealed class ChangelogBuilder(ChangelogOptions options)
 
     /// <summary>Reads a changelog.</summary>
     /// <param name="path">
-    /// A changelog file, or a folder: then its master file (<c>changelog</c>, <c>changelog-master</c>, <c>db.changelog-master</c> or <c>master</c>), else
-    /// every changelog directly in it in the order of the names. Relative to the caller's location, or to a root of the search path.
+    /// A changelog file, or a folder: then its master file (<c>changelog</c>, <c>changelog-master</c>, <c>db.changelog-master</c> or
+    /// <c>master</c>), else every changelog directly in it in the order of the names. Relative to the caller's location, or to a root of the
+    /// search path.
     /// </param>
     /// <exception cref="MigrationException">A file cannot be found or read, or is not in the language.</exception>
     public ChangelogModel Build(string path)
@@ -28,11 +29,16 @@ public sealed class ChangelogBuilder(ChangelogOptions options)
             FileName = names is [var only] ? only : located.Name,
             ChangeSets = [.. assembler.ChangeSets.OrderBy(set => set.RunOrder switch { RunOrder.First => 0, RunOrder.AsWritten => 1, _ => 2 })],
             HeaderPreconditions = [.. assembler.HeaderPreconditions],
-            Findings = [.. assembler.Findings.Select(finding => options.Strict ? LanguageRule.WhenStrict(finding) : finding)],
+            Findings = [.. Shown(assembler.Findings.Distinct(), assembler.Properties.Secrets)],
             Files = [.. assembler.Files],
             Properties = assembler.Properties,
         };
     }
+
+    IEnumerable<MigrationFinding> Shown(IEnumerable<MigrationFinding> findings, SecretMask secrets) => findings
+        .Select(finding => options.Strict ? LanguageRule.WhenStrict(finding) : finding)
+        .Select(finding => finding with { Message = secrets.Mask(finding.Message), Advice = finding.Advice is { } advice
+            ? secrets.Mask(advice) : null });
 
     ImmutableArray<SearchPathFile> FilesOf(SearchPathFile folder, List<MigrationFinding> findings)
     {
@@ -47,8 +53,10 @@ public sealed class ChangelogBuilder(ChangelogOptions options)
         var chosen = MasterFile.Choose(changelogs);
         if (chosen.Length > 1)
         {
-            findings.AddRange(files.Except(changelogs).Where(file => file.Name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase)).Select(file => LanguageRule.SkippedFile.At(
-                SourceSpan.WholeFile(file.DisplayPath), $"The SQL file '{file}' is no changelog; it is passed over.", "Include it with 'include' or 'includeAll' in a changelog.")));
+            findings.AddRange(files.Except(changelogs)
+                .Where(file => file.Name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase))
+                .Select(file => LanguageRule.SkippedFile.At(SourceSpan.WholeFile(file.DisplayPath),
+                    $"The SQL file '{file}' is no changelog; it is passed over.", "Include it with 'include' or 'includeAll' in a changelog.")));
         }
         return chosen;
     }

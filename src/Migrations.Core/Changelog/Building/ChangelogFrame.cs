@@ -45,7 +45,8 @@ sealed record ChangelogFrame
 sealed record Inclusion(ContextExpression Context, LabelSet Labels, bool Ignore, RunWithDefaults? RunWith, SourceSpan Span)
 {
     /// <summary>The inclusion of the file that the user names.</summary>
-    public static Inclusion Root(string path) => new(ContextExpression.Empty, LabelSet.Empty, Ignore: false, RunWith: null, SourceSpan.WholeFile(path));
+    public static Inclusion Root(string path) =>
+        new(ContextExpression.Empty, LabelSet.Empty, Ignore: false, RunWith: null, SourceSpan.WholeFile(path));
 }
 
 /// <summary>What <c>modifyChangeSets</c> gives to change sets that do not say it themselves.</summary>

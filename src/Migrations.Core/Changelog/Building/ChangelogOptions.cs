@@ -10,7 +10,10 @@ public sealed record ChangelogOptions
     /// <summary>Where files are looked for.</summary>
     public required SearchPath SearchPath { get; init; }
 
-    /// <summary>The short name of the target database (<c>postgresql</c>, <c>mssql</c>, <c>sqlite</c>, <c>mysql</c>, <c>mariadb</c>); null where there is none yet: then every <c>dbms</c> filter matches.</summary>
+    /// <summary>
+    /// The short name of the target database (<c>postgresql</c>, <c>mssql</c>, <c>sqlite</c>, <c>mysql</c>, <c>mariadb</c>); null where there is
+    /// none yet: then every <c>dbms</c> filter matches.
+    /// </summary>
     public string? Dbms { get; init; }
 
     /// <summary>The contexts of the run.</summary>

@@ -16,7 +16,8 @@ sealed record ColumnPropertyRemoval(string Attribute)
         attributes.ReportUnknown("change", "dbms", "remove");
         if (attributes.Text("change") != Change)
         {
-            findings.Add(LanguageRule.IgnoredEntry.At(node.Span, $"'{node.Name}' knows only the change {Change}; this one has no effect.", "Remove it."));
+            findings.Add(LanguageRule.IgnoredEntry.At(node.Span, $"'{node.Name}' knows only the change {Change}; this one has no effect.",
+                "Remove it."));
             return null;
         }
         if (dbms is not null && !attributes.Dbms().Matches(dbms, whenEmpty: false)) return null;

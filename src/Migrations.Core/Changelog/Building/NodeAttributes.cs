@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Migrations.Changelog;
 
-/// <summary>The attributes of a node as Liquibase reads them: by name without regard to case, each at most once, as the text of the typed value.</summary>
+/// <summary>
+/// The attributes of a node as Liquibase reads them: by name without regard to case, each at most once, as the text of the typed value.
+/// </summary>
 sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> findings)
 {
     /// <summary>The node whose attributes these are.</summary>
@@ -31,7 +33,7 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
         if (Find(name) is not { Scalars.IsEmpty: false } attribute) return null;
         if (attribute.Scalars.Length > 1) return ListText(attribute);
         var scalar = attribute.Scalars[0];
-        if (scalar.Value is not (null or string or bool) && scalar.Text != scalar.SourceText)
+        if (scalar.Value is not (null or string) && scalar.Text != scalar.SourceText)
         {
             findings.Add(LanguageRule.RetypedValue.At(scalar.Span, $"'{scalar.SourceText}' is read as '{scalar.Text}'.",
                 $"Put it in quotes if the text is meant, unless the change set has run already: '{attribute.Name}: \"{scalar.SourceText}\"'."));
@@ -44,12 +46,12 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
 
     /// <summary>The text of an attribute that must be there.</summary>
     /// <exception cref="MigrationException"><see cref="ErrorCode.MissingAttribute"/>.</exception>
-    public string Required(string name) => TrimmedText(name) is null ? throw Missing(name) : Text(name)!;
+    public string Required(string name) => Text(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : throw Missing(name);
 
     /// <summary>A truth value: only <c>true</c> is true. Where the attribute is not there, the value given.</summary>
     public bool Flag(string name, bool otherwise)
     {
-        if (Text(name) is not { } text) return otherwise;
+        if (Find(name) is not { Scalar.Text: { } text }) return otherwise;
         var value = text.Equals("true", StringComparison.OrdinalIgnoreCase);
         if (!value && !text.Equals("false", StringComparison.OrdinalIgnoreCase))
             findings.Add(LanguageRule.RetypedValue.At(Find(name)!.Span, $"'{name}: {text}' is read as false.", "Write true or false."));
@@ -63,7 +65,7 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
         if (Text(name) is not { } text) return otherwise;
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Invalid(name, text, "a whole number");
+            : throw Invalid(name, "a whole number");
     }
 
     /// <summary>One of several words, exactly as written in the language. Where the attribute is not there, the value given.</summary>
@@ -77,14 +79,16 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
             if (word.Equals(text, comparison)) return value;
             words.Add(word);
         }
-        throw Invalid(name, text, "one of " + string.Join(", ", words));
+        throw Invalid(name, "one of " + string.Join(", ", words));
     }
 
     /// <summary>A context expression, from <c>contextFilter</c> or its older name <c>context</c>.</summary>
     public ContextExpression Context()
     {
-        var name = string.IsNullOrWhiteSpace(Text("contextFilter")) ? "context" : "contextFilter";
-        return new ContextExpression(Text(name), Find(name)?.Span);
+        var filter = Text("contextFilter");
+        return string.IsNullOrWhiteSpace(filter)
+            ? new ContextExpression(Text("context"), Find("context")?.Span)
+            : new ContextExpression(filter, Find("contextFilter")!.Span);
     }
 
     /// <summary>The labels.</summary>
@@ -93,7 +97,7 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
     /// <summary>The databases that <c>dbms</c> names.</summary>
     public DbmsFilter Dbms()
     {
-        var filter = new DbmsFilter(Text("dbms"));
+        var filter = new DbmsFilter(Text("dbms"), isCaseSensitive: node.Name != "changeSet");
         foreach (var name in filter.DatabaseNames.Where(name => !DbmsFilter.KnownNames.Contains(name)))
         {
             findings.Add(LanguageRule.UnknownDbms.At(Find("dbms")!.Span, $"There is no database named '{name}'.",
@@ -117,12 +121,16 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
     public MigrationException Missing(string name) => new(
         ErrorCode.MissingAttribute, $"'{node.Name}' needs '{name}'.", $"Add '{name}: …'.", node.Span);
 
-    MigrationException Invalid(string name, string text, string expected) => new(
-        ErrorCode.InvalidValue, $"'{text}' is no value for '{name}'.", $"Write {expected}.", Find(name)!.Span);
+    /// <summary>The error for a value of the wrong kind. It shows what is written, not what a property made of it: that may be secret.</summary>
+    MigrationException Invalid(string name, string expected) => new(
+        ErrorCode.InvalidValue, $"'{Find(name)!.Scalar!.SourceText}' is no value for '{name}'.", $"Write {expected}.", Find(name)!.Span);
+
+    /// <summary>The text that Java gives a list.</summary>
+    public static string JavaList(ChangelogNode attribute) => $"[{string.Join(", ", attribute.Scalars.Select(scalar => scalar.Text ?? "null"))}]";
 
     string ListText(ChangelogNode attribute)
     {
-        var text = $"[{string.Join(", ", attribute.Scalars.Select(scalar => scalar.Text ?? "null"))}]";
+        var text = JavaList(attribute);
         findings.Add(LanguageRule.RetypedValue.At(attribute.Span, $"The list is read as the text '{text}'.",
             $"Write one text: '{attribute.Name}: {string.Join(", ", attribute.Scalars.Select(scalar => scalar.SourceText))}'."));
         return text;

@@ -1,7 +1,10 @@
 namespace Migrations.Changelog;
 
-/// <summary>Reads the <c>property</c> entries of a file. All of them are read before anything else in it, so that they may be used before they stand.</summary>
-sealed class PropertyLoader(ChangelogOptions options, ChangelogProperties properties, ICollection<string> files, ICollection<MigrationFinding> findings)
+/// <summary>
+/// Reads the <c>property</c> entries of a file. All of them are read before anything else in it, so that they may be used before they stand.
+/// </summary>
+sealed class PropertyLoader(
+    ChangelogOptions options, ChangelogProperties properties, ICollection<string> files, ICollection<MigrationFinding> findings)
 {
     /// <summary>Defines the properties of a changelog.</summary>
     /// <exception cref="MigrationException">An entry is not in the language, or names a file that is not there.</exception>
@@ -16,7 +19,8 @@ sealed class PropertyLoader(ChangelogOptions options, ChangelogProperties proper
         a.ReportUnknown("name", "value", "file", "relativeToChangelogFile", "errorIfMissing", "global", "context", "contextFilter", "labels", "dbms");
         if (a.Find("contextFilter") is { } filter)
         {
-            findings.Add(LanguageRule.IgnoredPropertyFilter.At(filter.Span, "Liquibase does not look at 'contextFilter' on a property, and neither is it looked at here.",
+            findings.Add(LanguageRule.IgnoredPropertyFilter.At(filter.Span,
+                "Liquibase does not look at 'contextFilter' on a property, and neither is it looked at here.",
                 "Write 'context' instead."));
         }
         var template = new ChangelogProperty("", null, new ContextExpression(a.Text("context"), node.Span), a.Labels(), a.Dbms(), node.Span);
@@ -33,7 +37,8 @@ sealed class PropertyLoader(ChangelogOptions options, ChangelogProperties proper
     {
         if (properties.FromEnvironment(property.Name) is { } variable && (property.Value is null || variable != JavaText.Of(property.Value)))
         {
-            findings.Add(LanguageRule.ShadowedProperty.At(property.Span, $"An environment variable of the name '{property.Name}' takes precedence over this property.",
+            findings.Add(LanguageRule.ShadowedProperty.At(property.Span,
+                $"An environment variable of the name '{property.Name}' takes precedence over this property.",
                 "Give the property another name, or unset the variable."));
         }
         if (isGlobal) properties.DefineGlobal(property);

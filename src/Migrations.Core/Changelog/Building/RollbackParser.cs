@@ -23,8 +23,12 @@ sealed class RollbackParser(string fileName, IReadOnlyList<ChangeSet> earlier, I
     }
 
     /// <summary>Adds a <c>rollback</c> node.</summary>
-    /// <exception cref="MigrationException"><see cref="ErrorCode.InvalidChangelog"/>: it is of a form that has no meaning, or refers to nothing.</exception>
-    public void Add(ChangelogNode node, Func<ChangelogNode, ChangelogNode> edit)
+    /// <param name="node">The node.</param>
+    /// <param name="changeOf">Makes a change of a child; null for one that is passed over.</param>
+    /// <exception cref="MigrationException">
+    /// <see cref="ErrorCode.InvalidChangelog"/>: it is of a form that has no meaning, or refers to nothing.
+    /// </exception>
+    public void Add(ChangelogNode node, Func<ChangelogNode, ChangelogNode?> changeOf)
     {
         span ??= node.Span;
         var attributes = new NodeAttributes(node, findings);
@@ -35,7 +39,7 @@ sealed class RollbackParser(string fileName, IReadOnlyList<ChangeSet> earlier, I
             nodes.AddRange(reference.Nodes);
             return;
         }
-        nodes.AddRange(node.Children.Select(edit));
+        nodes.AddRange(node.Children.Select(changeOf).OfType<ChangelogNode>());
         if (node.Scalars.Length > 1) throw NoMeaning(node, "A list of texts is no rollback.");
         if (node.Scalar is not { IsNull: false } scalar) return;
         if (scalar.Value is not string sql) throw NoMeaning(node, $"'{scalar.SourceText}' is no rollback.");
@@ -60,7 +64,8 @@ sealed class RollbackParser(string fileName, IReadOnlyList<ChangeSet> earlier, I
 
     static ChangelogNode SqlNode(string sql, ScalarValue scalar)
     {
-        return new ChangelogNode("sql", [], [Attribute("sql", scalar with { Value = sql }), Flag("splitStatements"), Flag("stripComments")], scalar.Span);
+        ChangelogNode[] attributes = [Attribute("sql", scalar with { Value = sql }), Flag("splitStatements"), Flag("stripComments")];
+        return new ChangelogNode("sql", [], [.. attributes], scalar.Span);
 
         ChangelogNode Flag(string name) => Attribute(name, new ScalarValue(true, "true", scalar.Span));
         ChangelogNode Attribute(string name, ScalarValue value) => new(name, [value], [], scalar.Span);

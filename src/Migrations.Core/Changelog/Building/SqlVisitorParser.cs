@@ -3,7 +3,7 @@ namespace Migrations.Changelog;
 /// <summary>Makes edits of SQL of a <c>modifySql</c> node.</summary>
 sealed class SqlVisitorParser(ICollection<MigrationFinding> findings)
 {
-    static readonly string[] Edits = ["prepend", "append", "appendSqlIfNotPresent", "replace", "regExpReplace"];
+    static readonly string[] Edits = ["prepend", "append", "replace", "regExpReplace"];
     static readonly string[] Filters = ["dbms", "contextFilter", "context", "labels", "applyToRollback"];
 
     /// <summary>The edits in order.</summary>
@@ -15,6 +15,8 @@ sealed class SqlVisitorParser(ICollection<MigrationFinding> findings)
         foreach (var child in node.Children.Where(child => !Filters.Contains(child.Name, StringComparer.OrdinalIgnoreCase)))
         {
             if (Edits.Contains(child.Name)) yield return Edit(child, filter);
+            else if (child.Name == "appendSqlIfNotPresent") findings.Add(LanguageRule.IgnoredEntry.At(child.Span,
+                $"Liquibase passes over '{child.Name}', and so it is here.", "Write 'append' if the text is to be appended."));
             else attributes.Unknown(child, [.. Edits, .. Filters]);
         }
     }
@@ -32,7 +34,6 @@ sealed class SqlVisitorParser(ICollection<MigrationFinding> findings)
         {
             "prepend" => new SqlVisitor.Prepend(a.Text("value"), filter, node.Span),
             "append" => new SqlVisitor.Append(a.Text("value"), filter, node.Span),
-            "appendSqlIfNotPresent" => new SqlVisitor.AppendSqlIfNotPresent(a.Text("value"), filter, node.Span),
             "replace" => new SqlVisitor.Replace(a.Text("replace"), a.Text("with"), filter, node.Span),
             _ => new SqlVisitor.RegExpReplace(a.Text("replace"), a.Text("with"), filter, node.Span),
         };

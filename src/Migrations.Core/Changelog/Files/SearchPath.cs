@@ -26,7 +26,8 @@ public sealed class SearchPath
         foreach (var root in Roots)
         {
             if (!Directory.Exists(root))
-                throw new MigrationException(ErrorCode.FileNotFound, $"The folder '{root}' of the search path does not exist.", "Correct -SearchPath.");
+                throw new MigrationException(ErrorCode.FileNotFound, $"The folder '{root}' of the search path does not exist.",
+                    "Correct -SearchPath.");
         }
         realRoots = [.. Roots.Select(RealPath.Of)];
     }
@@ -34,7 +35,10 @@ public sealed class SearchPath
     /// <summary>The folders, as full paths.</summary>
     public ImmutableArray<string> Roots { get; }
 
-    /// <summary>The name by which a path is known: <c>classpath:</c>, a drive and a leading <c>/</c> off, <c>/</c> for <c>\</c>, <c>.</c> and <c>..</c> collapsed.</summary>
+    /// <summary>
+    /// The name by which a path is known: <c>classpath:</c>, a drive and a leading <c>/</c> off, <c>/</c> for <c>\</c>, <c>.</c> and <c>..</c>
+    /// collapsed.
+    /// </summary>
     public static string Normalize(string path)
     {
         if (path.StartsWith("classpath:", StringComparison.Ordinal)) path = path["classpath:".Length..];
@@ -82,7 +86,8 @@ public sealed class SearchPath
     /// <summary>The error for a file that is nowhere on the search path.</summary>
     internal MigrationException NotFound(string name, SourceSpan span) => new(
         ErrorCode.FileNotFound, $"The file '{name}' was not found in {string.Join(", ", Roots.Select(root => $"'{root}'"))}.",
-        "Correct the path, or name the folder that contains it with -SearchPath. For a path next to the changelog add 'relativeToChangelogFile: true'.", span);
+        "Correct the path, or name the folder that contains it with -SearchPath. A path next to the changelog needs 'relativeToChangelogFile: true'.",
+        span);
 
     /// <summary>As <see cref="Resolve"/>, but null where there is no such file.</summary>
     /// <inheritdoc cref="Resolve"/>
@@ -96,10 +101,11 @@ public sealed class SearchPath
             if (!Exists(full)) continue;
             found.Add(FileAt(full) ?? throw Outside(name, full, span));
         }
-        if (found.DistinctBy(file => RealPath.Of(file.FullPath)).Skip(1).FirstOrDefault() is { } second)
+        if (found.DistinctBy(file => file.RealPath).Skip(1).FirstOrDefault() is { } second)
         {
             throw new MigrationException(ErrorCode.InvalidChangelog,
-                $"The file '{name}' is found twice: '{found[0].FullPath}' and '{second.FullPath}'.", "Rename one of them, or take its folder off -SearchPath.", span);
+                $"The file '{name}' is found twice: '{found[0].FullPath}' and '{second.FullPath}'.",
+                "Rename one of them, or take its folder off -SearchPath.", span);
         }
         return found.FirstOrDefault();
     }
@@ -110,7 +116,9 @@ public sealed class SearchPath
     /// <param name="minDepth">Files nearer than this are left out; 1 is in the folder itself.</param>
     /// <param name="maxDepth">Files deeper than this are left out.</param>
     /// <returns>The files; null where there is no such folder.</returns>
-    /// <exception cref="MigrationException"><see cref="ErrorCode.PathOutsideSearchPath"/>: it, or a file in it, leads out of the search path.</exception>
+    /// <exception cref="MigrationException">
+    /// <see cref="ErrorCode.PathOutsideSearchPath"/>: it, or a file in it, leads out of the search path.
+    /// </exception>
     public ImmutableArray<SearchPathFile>? List(string folder, SourceSpan span, int minDepth = 0, int maxDepth = int.MaxValue)
     {
         var files = new SortedDictionary<string, SearchPathFile>(StringComparer.Ordinal);
@@ -147,12 +155,14 @@ public sealed class SearchPath
     /// <summary>The file at a full path; null where it lies, or a link leads, outside every root.</summary>
     SearchPathFile? FileAt(string full)
     {
-        if (!IsInside(RealPath.Of(full))) return null;
+        var real = RealPath.Of(full);
+        if (!IsInside(real)) return null;
         foreach (var root in Roots)
         {
             if (RelativeTo(root, full) is not { } relative) continue;
             var name = DiskSpelling.Of(root, relative.Replace(Path.DirectorySeparatorChar, '/'));
-            return new SearchPathFile(name, full, RelativeTo(location, full) is { Length: > 0 } display ? display : full);
+            var display = RelativeTo(location, full) is { Length: > 0 } nearer ? nearer : full;
+            return new SearchPathFile(name, full, real, display);
         }
         return null;
     }
@@ -167,7 +177,18 @@ public sealed class SearchPath
         return full.StartsWith(prefix, FileNames) ? full[prefix.Length..] : null;
     }
 
-    static bool Exists(string full) => File.Exists(full) || Directory.Exists(full);
+    /// <summary>Whether a path leads to something; a link that leads nowhere does not.</summary>
+    static bool Exists(string full)
+    {
+        try
+        {
+            return Path.Exists(RealPath.Of(full));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     MigrationException Outside(string name, string full, SourceSpan span) => new(
         ErrorCode.PathOutsideSearchPath, $"'{name}' leads to '{RealPath.Of(full)}', outside the search path ({string.Join(", ", Roots)}).",

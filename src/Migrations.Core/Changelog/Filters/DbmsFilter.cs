@@ -12,20 +12,21 @@ public sealed class DbmsFilter
 
     /// <summary>Reads a comma-separated list.</summary>
     /// <param name="text">The list; null or blank for any database.</param>
-    /// <param name="isCaseSensitive">Whether the case of the names matters: in the attribute of a change it does, in that of a change set it does not.</param>
+    /// <param name="isCaseSensitive">Whether the case of the names matters: in a change set it does not, everywhere else it does.</param>
     public DbmsFilter(string? text, bool isCaseSensitive = false)
     {
         Text = text;
-        names = isCaseSensitive
-            ? (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToImmutableHashSet(StringComparer.Ordinal)
-            : FilterExpression.SplitList(text).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+        if (string.IsNullOrWhiteSpace(text)) names = [];
+        else if (isCaseSensitive) names = [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        // A blank behind the last comma is a name here, one that no database has.
+        else names = FilterExpression.SplitUntrimmed(text).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The databases that Liquibase 4.28 knows; it refuses a change set for others.</summary>
     internal static ImmutableArray<string> KnownNames { get; } =
     [
-        "asany", "cockroachdb", "db2", "db2z", "derby", "edb", "firebird", "h2", "hsqldb", "informix", "ingres", "mariadb", "mssql", "mysql", "oracle",
-        "postgresql", "snowflake", "sqlite", "sybase", "unsupported",
+        "asany", "cockroachdb", "db2", "db2z", "derby", "edb", "firebird", "h2", "hsqldb", "informix", "ingres", "mariadb", "mssql", "mysql",
+        "oracle", "postgresql", "snowflake", "sqlite", "sybase", "unsupported",
     ];
 
     /// <summary>The filter that names nothing.</summary>
@@ -38,7 +39,8 @@ public sealed class DbmsFilter
     public bool IsEmpty => names.IsEmpty;
 
     /// <summary>The databases that are named or excluded.</summary>
-    internal IEnumerable<string> DatabaseNames => names.Select(name => name.TrimStart('!')).Where(name => name is not "all" and not "none" and not "");
+    internal IEnumerable<string> DatabaseNames => names
+        .Select(name => name.TrimStart('!')).Where(name => name is not "all" and not "none" and not "");
 
     /// <summary>Whether a database is meant.</summary>
     /// <param name="dbms">The short name of the database.</param>

@@ -12,10 +12,18 @@ static partial class FilterExpression
     const string True = ":TRUE";
     const string False = ":FALSE";
 
-    /// <summary>The entries of a comma-separated list: trimmed, in lower case, each once, in order. Liquibase splits expressions like lists too.</summary>
+    /// <summary>
+    /// The entries of a comma-separated list: trimmed, in lower case, each once, in order. Liquibase splits expressions like lists too.
+    /// </summary>
     public static ImmutableArray<string> SplitList(string? text) => string.IsNullOrWhiteSpace(text)
         ? []
-        : [.. DropTrailingBlanks(text.Trim().Split(',')).Select(entry => entry.Trim().ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
+        : SplitUntrimmed(text.Trim());
+
+    /// <summary>
+    /// As <see cref="SplitList"/>, but a blank behind the last comma is an entry: that is what it is in the <c>dbms</c> of a change set.
+    /// </summary>
+    public static ImmutableArray<string> SplitUntrimmed(string text) =>
+        [.. DropEmptyAtEnd(text.Split(',')).Select(entry => entry.Trim().ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Refuses expressions that cannot be evaluated, before they are.</summary>
     /// <exception cref="MigrationException"><see cref="ErrorCode.InvalidValue"/>: the parentheses do not match.</exception>
@@ -25,7 +33,8 @@ static partial class FilterExpression
         {
             if (HasMatchingParentheses(alternative)) continue;
             throw new MigrationException(ErrorCode.InvalidValue, $"The parentheses of '{alternative}' do not match.",
-                "Close every parenthesis that is opened, and put something between them. A comma separates expressions, also inside parentheses: write 'or' there.", span);
+                "Close every parenthesis that is opened, and put something between them. A comma ends an expression, so write 'or' inside parentheses.",
+                span);
         }
     }
 
@@ -82,7 +91,7 @@ static partial class FilterExpression
         };
     }
 
-    static IEnumerable<string> DropTrailingBlanks(string[] entries) => entries.AsEnumerable().Reverse().SkipWhile(entry => entry.Length == 0).Reverse();
+    static IEnumerable<string> DropEmptyAtEnd(string[] entries) => entries.AsEnumerable().Reverse().SkipWhile(entry => entry.Length == 0).Reverse();
 
     [GeneratedRegex(@"\([^()]+\)", RegexOptions.CultureInvariant)]
     private static partial Regex InnermostParentheses();

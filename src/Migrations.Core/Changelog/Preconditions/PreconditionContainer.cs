@@ -5,7 +5,9 @@ namespace Migrations.Changelog;
 /// <param name="Span">Where they stand.</param>
 public sealed record PreconditionContainer(Precondition.And Root, SourceSpan Span)
 {
-    /// <summary>What happens when a condition does not hold. In the header of a changelog anything but <see cref="PreconditionAction.Warn"/> stops the run.</summary>
+    /// <summary>
+    /// What happens when a condition does not hold. In the header of a changelog anything but <see cref="PreconditionAction.Warn"/> stops the run.
+    /// </summary>
     public PreconditionAction OnFail { get; init; }
 
     /// <summary>What happens when a condition cannot be evaluated.</summary>

@@ -9,8 +9,9 @@ sealed class PreconditionParser(ICollection<MigrationFinding> findings)
     static readonly string[] Settings = ["onFail", "onError", "onFailMessage", "onErrorMessage", "onSqlOutput"];
     static readonly string[] Kinds =
     [
-        "and", "or", "not", "dbms", "runningAs", "changeSetExecuted", "columnExists", "tableExists", "viewExists", "foreignKeyConstraintExists", "indexExists",
-        "sequenceExists", "primaryKeyExists", "uniqueConstraintExists", "rowCount", "tableIsEmpty", "sqlCheck", "changeLogPropertyDefined",
+        "and", "or", "not", "dbms", "runningAs", "changeSetExecuted", "columnExists", "tableExists", "viewExists", "foreignKeyConstraintExists",
+        "indexExists", "sequenceExists", "primaryKeyExists", "uniqueConstraintExists", "rowCount", "tableIsEmpty", "sqlCheck",
+            "changeLogPropertyDefined",
         "expectedQuotingStrategy", "customPrecondition",
     ];
 
@@ -32,7 +33,8 @@ sealed class PreconditionParser(ICollection<MigrationFinding> findings)
 
     static PreconditionAction Action(NodeAttributes attributes, string name) => attributes.Choice(
         name, PreconditionAction.Halt, StringComparison.OrdinalIgnoreCase,
-        ("HALT", PreconditionAction.Halt), ("CONTINUE", PreconditionAction.Continue), ("MARK_RAN", PreconditionAction.MarkRan), ("WARN", PreconditionAction.Warn));
+        ("HALT", PreconditionAction.Halt), ("CONTINUE", PreconditionAction.Continue),
+        ("MARK_RAN", PreconditionAction.MarkRan), ("WARN", PreconditionAction.Warn));
 
     ImmutableArray<Precondition> Nested(ChangelogNode node, string[] otherNames)
     {
@@ -126,7 +128,8 @@ sealed class PreconditionParser(ICollection<MigrationFinding> findings)
     Precondition? Unknown(ChangelogNode node)
     {
         var advice = NameSuggestion.Advice(node.Name, [.. Kinds, .. Settings], $"The conditions are {string.Join(", ", Kinds)}.");
-        if (!node.Children.IsEmpty) throw new MigrationException(ErrorCode.InvalidChangelog, $"There is no precondition '{node.Name}'.", advice, node.Span);
+        if (!node.Children.IsEmpty)
+            throw new MigrationException(ErrorCode.InvalidChangelog, $"There is no precondition '{node.Name}'.", advice, node.Span);
         findings.Add(LanguageRule.IgnoredEntry.At(node.Span, $"There is no precondition '{node.Name}'; it is passed over.", advice));
         return null;
     }
@@ -140,6 +143,6 @@ sealed class PreconditionParser(ICollection<MigrationFinding> findings)
     static long ExpectedRows(NodeAttributes attributes) =>
         long.TryParse(attributes.Required("expectedRows"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var rows)
             ? rows
-            : throw new MigrationException(ErrorCode.InvalidValue, $"'{attributes.Text("expectedRows")}' is no number of rows.",
+            : throw new MigrationException(ErrorCode.InvalidValue, $"'{attributes.Find("expectedRows")!.Scalar!.SourceText}' is no number of rows.",
                 "Write a whole number.", attributes.Find("expectedRows")!.Span);
 }

@@ -36,7 +36,9 @@ public sealed class ChangelogProperties
     /// <see cref="ErrorCode.InvalidSyntax"/>: a limit of <see cref="ChangelogLimits"/> is exceeded, as by properties that contain each other.
     /// </exception>
     public ExpandedText Expand(string text, string fileName, SourceSpan span) =>
-        text.Contains("${", StringComparison.Ordinal) ? new PropertyExpansion(this, fileName, options.Limits, span).Expand(text) : new ExpandedText(text, false);
+        text.Contains("${", StringComparison.Ordinal)
+            ? new PropertyExpansion(this, fileName, options.Limits, span).Expand(text)
+            : new ExpandedText(text, UsesSecret: false);
 
     /// <summary>The text of a property as it is defined, not expanded; null where it is not known.</summary>
     /// <param name="name">Its name.</param>
@@ -57,7 +59,8 @@ public sealed class ChangelogProperties
     /// <summary>What a name stands for: a typed value, whether it is secret.</summary>
     internal (object? Value, bool IsSecret) Find(string name, string fileName)
     {
-        if (name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase) && options.Environment(name[EnvironmentPrefix.Length..]) is { } secret)
+        if (name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase)
+            && options.Environment(name[EnvironmentPrefix.Length..]) is { } secret)
         {
             secrets[name] = secret;
             return (secret, true);

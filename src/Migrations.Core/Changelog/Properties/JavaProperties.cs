@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Migrations.Changelog;
 
-/// <summary>Reads <c>.properties</c> files as Java does: Latin-1 with <c>\uXXXX</c> escapes, <c>=</c>, <c>:</c> or a blank between key and value.</summary>
+/// <summary>
+/// Reads <c>.properties</c> files as Java does: Latin-1 with <c>\uXXXX</c> escapes, <c>=</c>, <c>:</c> or a blank between key and value.
+/// </summary>
 static class JavaProperties
 {
     /// <summary>The entries in the order of the file; of equal keys all.</summary>

@@ -19,7 +19,8 @@ sealed class PropertyExpansion(ChangelogProperties properties, string fileName, 
     string Read(string text, ref int position, bool inName)
     {
         if (++depth > limits.MaxPropertyDepth)
-            throw ChangelogLimits.Exceeded(nameof(limits.MaxPropertyDepth), limits.MaxPropertyDepth, "The nesting of properties (does one contain itself?)", span);
+            throw ChangelogLimits.Exceeded(nameof(limits.MaxPropertyDepth), limits.MaxPropertyDepth,
+                "The nesting of properties (does one contain itself?)", span);
         var result = new StringBuilder();
         while (position < text.Length)
         {
@@ -34,7 +35,8 @@ sealed class PropertyExpansion(ChangelogProperties properties, string fileName, 
                 position++;
                 result.Append(Replace(Read(text, ref position, inName: true)));
                 if (result.Length > limits.MaxExpandedLength)
-                    throw ChangelogLimits.Exceeded(nameof(limits.MaxExpandedLength), limits.MaxExpandedLength, "The length of this text with its properties", span);
+                    throw ChangelogLimits.Exceeded(nameof(limits.MaxExpandedLength), limits.MaxExpandedLength,
+                        "The length of this text with its properties", span);
             }
             else
             {

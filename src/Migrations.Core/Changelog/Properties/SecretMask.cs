@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Migrations.Changelog;
 
-/// <summary>Replaces the values of secret properties in any text by <c>${name}</c>, also where a value stands in SQL with its quotes doubled.</summary>
+/// <summary>
+/// Replaces the values of secret properties in any text by <c>${name}</c>, also where a value stands in SQL with its quotes doubled.
+/// </summary>
 public sealed class SecretMask
 {
     readonly FrozenDictionary<string, string> placeholders;

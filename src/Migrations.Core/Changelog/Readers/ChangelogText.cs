@@ -72,8 +72,10 @@ public static class ChangelogText
             else if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
             else if (!IsPrintable(c))
             {
-                throw new MigrationException(ErrorCode.InvalidSyntax, FormattableString.Invariant($"The character U+{(int)c:X4} is not allowed here."),
-                    "Remove it. In a double-quoted text it can be written as an escape, such as \"\\x07\".", new SourceSpan(displayPath, line, column));
+                throw new MigrationException(ErrorCode.InvalidSyntax,
+                    FormattableString.Invariant($"The character U+{(int)c:X4} is not allowed here."),
+                    "Remove it. In a double-quoted text it can be written as an escape, such as \"\\x07\".",
+                    new SourceSpan(displayPath, line, column));
             }
         }
     }

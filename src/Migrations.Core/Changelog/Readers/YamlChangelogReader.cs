@@ -5,7 +5,8 @@ namespace Migrations.Changelog;
 
 /// <summary>
 /// Reads changelogs in YAML and JSON, which is read by the same parser. Types are those that Liquibase sees (YAML 1.1 as in SnakeYAML 2.2).
-/// Nesting is flattened as Liquibase flattens it: the entries of a map, and of every map in a list, become children; plain entries of a list become scalars.
+/// Nesting is flattened as Liquibase flattens it: the entries of a map, and of every map in a list, become children; plain entries of a list become
+/// scalars.
 /// </summary>
 /// <param name="limits">Bounds on what a file may ask for.</param>
 public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogReader

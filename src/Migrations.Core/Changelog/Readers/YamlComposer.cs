@@ -27,7 +27,8 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
         Next<DocumentEnd>();
         if (parser.Current is DocumentStart second)
         {
-            throw Error(second, "A second document begins here, and a file has only one.", "Remove the line '---', or put the rest into a file of its own.");
+            throw Error(second, "A second document begins here, and a file has only one.",
+                "Remove the line '---', or put the rest into a file of its own.");
         }
         return root;
     }
@@ -35,7 +36,8 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
     YamlValue Compose(int depth)
     {
         var start = parser.Current!;
-        if (depth > limits.MaxDepth) throw ChangelogLimits.Exceeded(nameof(limits.MaxDepth), limits.MaxDepth, "The nesting of this file", SpanOf(start));
+        if (depth > limits.MaxDepth)
+            throw ChangelogLimits.Exceeded(nameof(limits.MaxDepth), limits.MaxDepth, "The nesting of this file", SpanOf(start));
         CountNode(start);
         if (start is AnchorAlias alias)
         {
@@ -94,7 +96,8 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
             case "timestamp" when YamlScalars.Timestamp(text) is { } timestamp: return timestamp;
             case "binary":
                 findings.Add(LanguageRule.BinaryValue.At(SpanOf(scalar),
-                    "A !!binary value has no text of its own; Liquibase makes a different one in every run, and here it is Base64.", "Write the value as a string."));
+                    "A !!binary value has no text of its own; Liquibase makes a different one in every run, and here it is Base64.",
+                    "Write the value as a string."));
                 return Convert.FromBase64String(text);
             default: throw new FormatException($"'{text}' cannot be read as {scalar.Tag.Value.Replace(CoreTag, "!!", StringComparison.Ordinal)}.");
         }
@@ -202,7 +205,8 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
 
     void CountNode(SourceSpan at)
     {
-        if (++nodes > limits.MaxNodes) throw ChangelogLimits.Exceeded(nameof(limits.MaxNodes), limits.MaxNodes, "The number of entries in this file", at);
+        if (++nodes > limits.MaxNodes)
+            throw ChangelogLimits.Exceeded(nameof(limits.MaxNodes), limits.MaxNodes, "The number of entries in this file", at);
     }
 
     MigrationException UnknownTag(NodeEvent node) => new(ErrorCode.InvalidSyntax, $"The tag '{node.Tag}' is not allowed in a changelog.",

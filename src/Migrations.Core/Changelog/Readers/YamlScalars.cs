@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Migrations.Changelog;
 
-/// <summary>The types of plain scalars: those of YAML 1.1 in the shape in which SnakeYAML 2.2, and Liquibase's own reading of timestamps, have them.</summary>
+/// <summary>
+/// The types of plain scalars: those of YAML 1.1 in the shape in which SnakeYAML 2.2, and Liquibase's own reading of timestamps, have them.
+/// </summary>
 static partial class YamlScalars
 {
     const int LongestNumber = 4096;

@@ -36,7 +36,7 @@ static class FileText
     public static string DecodeLeniently(ReadOnlySpan<byte> bytes)
     {
         var (name, length) = Marked(bytes);
-        return Find(length > 0 ? name : "utf-8", DecoderFallback.ReplacementFallback)!.GetString(bytes[length..]);
+        return Find(length > 0 ? name : "utf-8", new DecoderReplacementFallback("\uFFFD"))!.GetString(bytes[length..]);
     }
 
     static (string Encoding, int Length) Marked(ReadOnlySpan<byte> bytes) => bytes switch

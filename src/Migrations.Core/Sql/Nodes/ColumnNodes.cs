@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Migrations.Schema;
+using Migrations.Sql.Text;
 
 namespace Migrations.Sql;
 
@@ -60,10 +61,14 @@ public sealed record DropColumn(ObjectName Table, string Column) : SqlNode
             PrimaryKey = table.PrimaryKey is { } key && Has(key.Columns) ? null : table.PrimaryKey,
             UniqueConstraints = table.UniqueConstraints.RemoveAll(u => Has(u.Columns)),
             ForeignKeys = table.ForeignKeys.RemoveAll(f => Has(f.Columns)),
-            Indexes = table.Indexes.RemoveAll(i => i.Columns.Any(c => !c.Computed && schema.Names.Equals(c.Name, Column))),
+            Checks = table.Checks.RemoveAll(c => ExpressionNames.Mentions(c.Expression, Column, schema.Names)),
+            Indexes = table.Indexes.RemoveAll(Reads),
         });
 
         bool Has(ImmutableArray<string> columns) => columns.Contains(Column, schema.Names);
+
+        bool Reads(TableIndex index) => ExpressionNames.Mentions(index.Where, Column, schema.Names)
+            || index.Columns.Any(c => c.Computed ? ExpressionNames.Mentions(c.Name, Column, schema.Names) : schema.Names.Equals(c.Name, Column));
     }
 
     /// <inheritdoc/>

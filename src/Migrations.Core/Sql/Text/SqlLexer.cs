@@ -6,10 +6,11 @@ namespace Migrations.Sql.Text;
 /// </summary>
 /// <param name="text">The text.</param>
 /// <param name="rules">The database's rules.</param>
-public struct SqlLexer(string text, SqlLexicalRules rules)
+/// <param name="start">Where in the text to start.</param>
+public struct SqlLexer(string text, SqlLexicalRules rules, int start = 0)
 {
     /// <summary>Where the next token starts.</summary>
-    public int Position { get; internal set; }
+    public int Position { get; internal set; } = start;
 
     /// <summary>A delimiter before which a bare word ends (<c>END$$</c>); null for none.</summary>
     internal string? WordStop { get; set; }
@@ -36,7 +37,7 @@ public struct SqlLexer(string text, SqlLexicalRules rules)
     }
 
     /// <summary>The next token that is neither white space nor a comment.</summary>
-    internal SqlToken NextCode()
+    public SqlToken NextCode()
     {
         SqlToken token;
         do

@@ -1,0 +1,159 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Migrations.Execution;
+using Migrations.Schema;
+using Migrations.Sql;
+using MySqlConnector;
+
+namespace Migrations.Dialects.MySql;
+
+/// <summary>One connection to MariaDB or MySQL.</summary>
+sealed class MySqlSession : AdoSession
+{
+    /// <summary>Limits of what is sent at once: well below the smallest usual max_allowed_packet (1 MB), and few enough that Ctrl+C is not late.</summary>
+    const int MaxBatchLength = 256 * 1024, MaxBatchCount = 500;
+
+    /// <summary>Names the column that tells how many rows the statement before it affected.</summary>
+    const string CountMark = "migrations:rows";
+
+    readonly MySqlDialect dialect;
+    readonly MySqlConnection connection;
+    readonly MySqlInspector inspector;
+    string? lockName;
+
+    /// <summary>Takes over an open connection.</summary>
+    public MySqlSession(MySqlConnection connection, MySqlDialect dialect, MigrationTarget target) : base(connection, dialect, target)
+    {
+        this.dialect = dialect;
+        this.connection = connection;
+        inspector = new(connection, dialect);
+        connection.InfoMessage += (_, args) =>
+        {
+            foreach (var error in args.Errors)
+                OnServerMessage($"{error.Level}: {error.Message}");
+        };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await inspector.ReadAsync(keys, into, cancellationToken);
+        }
+        catch (Exception e) when (Translate(e, 0, new("SELECT … FROM information_schema", StatementLock.None), cancellationToken) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<string>> FindTablesAsync(string? schema, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var database = schema is null ? "DATABASE()" : dialect.Literal(new StringValue(schema), null);
+        // LOWER, because the names of the catalogue are compared as file names are on some systems.
+        var list = string.Join(", ", names.Select(n => $"LOWER({dialect.Literal(new StringValue(n), null)})"));
+        var rows = await QueryAsync($"SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = {database} AND LOWER(TABLE_NAME) IN ({list}) AND TABLE_TYPE <> 'VIEW'", cancellationToken);
+        return [.. rows.Select(r => (string)r[0]!)];
+    }
+
+    /// <summary>
+    /// GET_LOCK, whose lock belongs to the connection and falls with it. A client that is killed leaves the server working on its last statement; the lock
+    /// is held until that has ended, which is what makes it a proof.
+    /// </summary>
+    public override async Task<SessionLock> TryLockAsync(string key, CancellationToken cancellationToken)
+    {
+        if (dialect.Server.LockProvesNothing is { } reason)
+            return new(SessionLockState.ProvesNothing, reason);
+        var name = LockName(key);
+        // GET_LOCK counts: taken twice it would have to be released twice.
+        if (lockName == name)
+            return new(SessionLockState.Taken);
+        var rows = await QueryAsync($"SELECT GET_LOCK('{name}', 0), IS_USED_LOCK('{name}')", cancellationToken);
+        if (rows[0][0] is not null && Convert.ToInt64(rows[0][0], CultureInfo.InvariantCulture) == 1)
+        {
+            lockName = name;
+            return new(SessionLockState.Taken);
+        }
+        return new(SessionLockState.HeldByOther, rows[0][1] is { } holder ? await DescribeAsync(Convert.ToInt64(holder, CultureInfo.InvariantCulture), cancellationToken) : null);
+    }
+
+    async Task<string> DescribeAsync(long connectionId, CancellationToken cancellationToken)
+    {
+        var id = connectionId.ToString(CultureInfo.InvariantCulture);
+        var rows = await QueryAsync($"SELECT USER, HOST, TIME FROM information_schema.PROCESSLIST WHERE ID = {id}", cancellationToken);
+        return rows is [[var user, var host, var seconds]]
+            ? string.Create(CultureInfo.InvariantCulture, $"connection {id} of {user} from {host}, in its present state for {seconds} s")
+            : $"connection {id}";
+    }
+
+    /// <inheritdoc/>
+    public override async Task ReleaseLockAsync(CancellationToken cancellationToken)
+    {
+        if (lockName is null)
+            return;
+        await QueryAsync($"SELECT RELEASE_LOCK('{lockName}')", cancellationToken);
+        lockName = null;
+    }
+
+    /// <summary>At most 64 characters, which is what MySQL allows; a hash, because the parts may be longer.</summary>
+    static string LockName(string key) => $"migrations:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..48]}";
+
+    /// <summary>Only plain statements on rows travel together: a schema change commits by itself, and of opaque SQL it is not known what it returns.</summary>
+    protected override bool TravelsAlone(SqlStatement statement) => statement.OwnBatch || !statement.Transactional || statement.Lock.Impact == LockImpact.Unknown;
+
+    /// <summary>
+    /// The driver's own batch tells neither how many rows each statement affected nor which one failed. So every statement is followed by a question for both
+    /// its rows and its warnings; all of it is one round trip, and the server stops at the first statement that fails.
+    /// </summary>
+    protected override async Task ExecuteBatchAsync(List<SqlStatement> statements, List<long> affected, CancellationToken cancellationToken)
+    {
+        var before = affected.Count;
+        for (var start = 0; start < statements.Count;)
+        {
+            var text = new StringBuilder();
+            var end = start;
+            while (end < statements.Count && end - start < MaxBatchCount && (end == start || text.Length + statements[end].Text.Length < MaxBatchLength))
+                text.Append(statements[end++].Text).Append("\n;SELECT ROW_COUNT() AS `").Append(CountMark).Append("`;SHOW WARNINGS;\n");
+            await SendAsync(text.ToString(), statements, before, affected, cancellationToken);
+            start = end;
+        }
+    }
+
+    async Task SendAsync(string text, List<SqlStatement> statements, int before, List<long> affected, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var command = CreateCommand(text);
+            using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            do
+            {
+                var isCount = reader.FieldCount == 1 && reader.GetName(0) == CountMark;
+                var isWarning = reader.FieldCount == 3 && reader.GetName(0) == "Level";
+                while ((isCount || isWarning) && await reader.ReadAsync(cancellationToken))
+                {
+                    if (isCount)
+                        affected.Add(reader.GetInt64(0));
+                    else
+                        OnServerMessage($"{reader.GetString(0)}: {reader.GetString(2)}");
+                }
+            }
+            while (await reader.NextResultAsync(cancellationToken));
+        }
+        catch (Exception e) when (Translate(e, affected.Count, statements[affected.Count - before], cancellationToken) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override StatementFailure Classify(DbException exception) => exception is MySqlException e ? MySqlErrors.Classify(e.Number) : StatementFailure.Other;
+
+    /// <inheritdoc/>
+    protected override bool IsConnectionLost(DbException exception) => connection.State != System.Data.ConnectionState.Open || (exception is MySqlException e && MySqlErrors.IsConnectionLost(e));
+
+    /// <inheritdoc/>
+    protected override (int Line, int Column)? PositionOf(DbException exception, string statement) => MySqlErrors.PositionOf(exception.Message, statement);
+}

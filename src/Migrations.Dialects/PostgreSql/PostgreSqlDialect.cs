@@ -1,0 +1,389 @@
+using Migrations.Schema;
+using Migrations.Sql;
+
+namespace Migrations.Dialects.PostgreSql;
+
+/// <summary>How PostgreSQL 12 and later write SQL.</summary>
+sealed class PostgreSqlDialect : SqlDialect
+{
+    /// <summary>The oldest version that is supported.</summary>
+    public const int OldestVersion = 12;
+
+    /// <summary>How identity columns that do not say otherwise number.</summary>
+    public const string ByDefault = "BY DEFAULT";
+
+    /// <summary>What the options of a foreign table begin with.</summary>
+    public const string ForeignTable = "FOREIGN TABLE";
+
+    readonly PostgreSqlClauses clauses;
+    readonly PostgreSqlEffects effects;
+
+    /// <summary>Creates the dialect.</summary>
+    /// <param name="version">The server's major version.</param>
+    /// <param name="defaultSchema">The schema that unqualified names mean; null without a connection.</param>
+    public PostgreSqlDialect(int version = 18, string? defaultSchema = null)
+    {
+        Version = version;
+        DefaultSchema = defaultSchema;
+        clauses = new(this);
+        effects = new(this);
+    }
+
+    /// <summary>The server's major version.</summary>
+    public int Version { get; }
+
+    /// <inheritdoc/>
+    public override string? DefaultSchema { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "postgresql";
+
+    /// <inheritdoc/>
+    public override string DisplayName => "PostgreSQL";
+
+    /// <inheritdoc/>
+    public override DialectFeatures Features { get; } = new() { DeferrableConstraints = true };
+
+    /// <inheritdoc/>
+    public override SqlLexicalRules Lexical { get; } = new() { DollarQuotes = true, EscapeStrings = true, NestedComments = true, CompoundBodies = true };
+
+    /// <inheritdoc/>
+    public override StringComparer Names => StringComparer.Ordinal;
+
+    /// <inheritdoc/>
+    public override string CurrentTimestamp => "NOW()";
+
+    // ---- names -------------------------------------------------------------------------------------------------
+
+    /// <inheritdoc/>
+    public override string Fold(string name, QuotingStrategy strategy) => PostgreSqlNames.Fold(name, strategy);
+
+    /// <inheritdoc/>
+    public override string Quote(string name) => PostgreSqlNames.Quote(name);
+
+    /// <summary>Quotes a name. Connected, one without a schema gets the default one, as Liquibase does: else <c>DROP TABLE t</c> could find a table in another schema of the search path.</summary>
+    public override string Quote(ObjectName name) => (name.Schema ?? DefaultSchema) is { } schema ? $"{Quote(schema)}.{Quote(name.Name)}" : Quote(name.Name);
+
+    /// <inheritdoc/>
+    public override ObjectName Resolve(string? catalog, string? schema, string name, QuotingStrategy strategy) =>
+        Known(string.IsNullOrEmpty(schema) ? null : Fold(schema, strategy), Fold(name, strategy));
+
+    /// <summary>A name of the catalogue: the default schema is left out.</summary>
+    public ObjectName Known(string? schema, string name) => new(schema == DefaultSchema ? null : schema, name);
+
+    // ---- types and values --------------------------------------------------------------------------------------
+
+    /// <inheritdoc/>
+    public override SqlType MapType(string declared, bool autoIncrement) => PostgreSqlTypes.Map(declared, autoIncrement, DefaultSchema);
+
+    /// <inheritdoc/>
+    public override string Literal(SqlValue value, SqlType? type) => value switch
+    {
+        NullValue => "NULL",
+        StringValue text when type?.BaseName is "bit" or "varbit" => "B" + PostgreSqlValues.Text(text.Text),
+        StringValue text => PostgreSqlValues.Text(text.Text),
+        NumberValue number => PostgreSqlValues.Number(number.Text),
+        BooleanValue flag when type?.BaseName is "bit" or "varbit" => flag.Value ? "B'1'" : "B'0'",
+        BooleanValue flag => flag.Value ? "TRUE" : "FALSE",
+        DateValue date => PostgreSqlValues.Date(date.Text),
+        ExpressionValue expression => PostgreSqlValues.Computed(expression.Sql),
+        SequenceNextValue next => $"nextval({PostgreSqlValues.Text(Quote(next.Sequence))})",
+        SequenceCurrentValue current => $"currval({PostgreSqlValues.Text(Quote(current.Sequence))})",
+        _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
+    };
+
+    /// <inheritdoc/>
+    public override Column Normalize(Column column) => effects.Normalize(column);
+
+    /// <inheritdoc/>
+    public override Table Normalize(Table table) => effects.Normalize(table);
+
+    /// <inheritdoc/>
+    public override string? DefaultConstraintName(ObjectName table, TableConstraint constraint) => constraint switch
+    {
+        PrimaryKey => PostgreSqlNames.Generated(table.Name, null, "pkey"),
+        UniqueConstraint unique => PostgreSqlNames.Generated(table.Name, unique.Columns, "key"),
+        ForeignKey key => PostgreSqlNames.Generated(table.Name, key.Columns, "fkey"),
+        // The server looks which columns the expression reads.
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public override string? CreatedPrimaryKeyName(string writtenTable, ObjectName table, PrimaryKey key, QuotingStrategy strategy) =>
+        Fold(PostgreSqlNames.Generated(writtenTable, null, "pkey"), strategy);
+
+    /// <inheritdoc/>
+    public override string? DefaultIndexName(ObjectName table, IReadOnlyList<IndexColumn> columns) =>
+        PostgreSqlNames.Generated(table.Name, columns.Select(c => c.Computed ? FunctionName(c.Name) ?? "expr" : c.Name), "idx");
+
+    /// <summary>An expression that is a call gives its function's name to an index.</summary>
+    static string? FunctionName(string expression)
+    {
+        var open = expression.IndexOf('(', StringComparison.Ordinal);
+        return open > 0 && expression.EndsWith(')') && expression[..open].All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? expression[..open].ToLowerInvariant() : null;
+    }
+
+    // ---- planning ----------------------------------------------------------------------------------------------
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SqlNode> Adapt(IReadOnlyList<SqlNode> nodes, SchemaModel before)
+    {
+        var adapted = new List<SqlNode>(nodes.Count);
+        foreach (var node in nodes)
+        {
+            adapted.AddRange(PostgreSqlEffects.Adapt(node, before));
+            before = Apply(node, before);
+        }
+        return adapted;
+    }
+
+    /// <inheritdoc/>
+    public override SchemaModel Apply(SqlNode node, SchemaModel before) => effects.Apply(node, before);
+
+    // ---- tables ------------------------------------------------------------------------------------------------
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(CreateTable node, SchemaModel before)
+    {
+        var table = Normalize(node.Table);
+        foreach (var statement in OwnSequences(table.Columns))
+            yield return statement;
+        // A key that is not valid cannot be made so inside: there it would be valid.
+        var (inside, later) = (table.Constraints.Where(IsValidated), table.Constraints.Where(c => !IsValidated(c)));
+        var references = table.ForeignKeys.Any(k => !before.SameName(k.ReferencedTable, table.Name));
+        yield return new(clauses.CreateTable(table, node.IfNotExists, inside), references ? PostgreSqlLocks.ShareRowExclusive : StatementLock.None);
+        if (clauses.Attach(table) is { } attach)
+            yield return new(attach, PostgreSqlLocks.AccessExclusiveScan);
+        foreach (var constraint in later)
+            yield return new($"ALTER TABLE {Quote(table.Name)} ADD {clauses.Constraint(constraint)}", LockOf(constraint));
+        foreach (var statement in table.Columns.SelectMany(c => AfterColumn(table.Name, c)))
+            yield return statement with { Lock = StatementLock.None };
+        if (!string.IsNullOrEmpty(table.Remarks))
+            yield return new($"COMMENT ON TABLE {Quote(table.Name)} IS {PostgreSqlValues.Text(table.Remarks)}", StatementLock.None);
+        foreach (var index in table.Indexes)
+            yield return new(clauses.CreateIndex(table.Name, index), StatementLock.None);
+        if (Clustered(table) is { } clustered)
+            yield return new($"CLUSTER {Quote(table.Name)} USING {Quote(clustered)}", StatementLock.None);
+        foreach (var trigger in table.Triggers)
+            yield return new(trigger.Definition, StatementLock.None);
+    }
+
+    static bool IsValidated(TableConstraint constraint) => constraint is not (ForeignKey { Validated: false } or CheckConstraint { Validated: false });
+
+    static string? Clustered(Table table) =>
+        table.PrimaryKey is { Clustered: true } key ? key.Name : table.Indexes.FirstOrDefault(i => i.Clustered == true)?.Name;
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(DropTable node, SchemaModel before)
+    {
+        var foreign = before.TableOrNull(node.Table)?.Options?.StartsWith(ForeignTable, StringComparison.Ordinal) == true ? "FOREIGN " : "";
+        yield return new($"DROP {foreign}TABLE {Quote(node.Table)}{(node.Cascade ? " CASCADE" : "")}", PostgreSqlLocks.AccessExclusive);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(RenameTable node, SchemaModel before) =>
+        [new($"ALTER TABLE {Quote(node.Table)} RENAME TO {Quote(node.To)}", PostgreSqlLocks.AccessExclusive)];
+
+    // ---- columns -----------------------------------------------------------------------------------------------
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(AddColumn node, SchemaModel before)
+    {
+        if (node.Position is not null)
+            throw Unsupported("placing a column before or behind another", "Leave out 'position', 'beforeColumn' and 'afterColumn': the column goes to the end.");
+        var column = Normalize(node.Column);
+        foreach (var statement in OwnSequences([column]))
+            yield return statement;
+        var constraints = node.Constraints.Select(c => $", ADD {clauses.Constraint(c)}");
+        yield return new($"ALTER TABLE {Quote(node.Table)} ADD COLUMN {clauses.Column(column)}{string.Concat(constraints)}", LockOf(column, node.Constraints));
+        foreach (var statement in AfterColumn(node.Table, column))
+            yield return statement;
+    }
+
+    /// <summary>A default that is not the same for all rows makes the server write them anew; a key or a check makes it read them.</summary>
+    static StatementLock LockOf(Column column, IEnumerable<TableConstraint> constraints)
+    {
+        var rewrites = column.Identity is not null || column.GeneratedStored || column.Default is SequenceNextValue
+            || (column.Default is ExpressionValue expression && !PostgreSqlEffects.IsStable(expression.Sql));
+        var own = rewrites ? PostgreSqlLocks.AccessExclusiveRewrite : !column.Nullable && column.Default is null ? PostgreSqlLocks.AccessExclusiveScan : PostgreSqlLocks.AccessExclusive;
+        // The rows of a new column are all alike, so that a foreign key in the same statement is not checked against them.
+        return constraints.Where(c => c is not ForeignKey).Select(LockOf).Aggregate(own, PostgreSqlLocks.Combine);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(DropColumn node, SchemaModel before) =>
+        [new($"ALTER TABLE {Quote(node.Table)} DROP COLUMN {Quote(node.Column)}", PostgreSqlLocks.AccessExclusive)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(RenameColumn node, SchemaModel before) =>
+        [new($"ALTER TABLE {Quote(node.Table)} RENAME COLUMN {Quote(node.From)} TO {Quote(node.To)}", PostgreSqlLocks.AccessExclusive)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(AlterColumn node, SchemaModel before)
+    {
+        foreach (var adapted in PostgreSqlEffects.Adapt(node, before))
+        {
+            var statements = adapted is AlterColumn alter ? Alter(effects.Complete(alter, before), before) : adapted.Render(this, before);
+            foreach (var statement in statements)
+                yield return statement;
+            before = Apply(adapted, before);
+        }
+    }
+
+    IEnumerable<SqlStatement> Alter(AlterColumn node, SchemaModel before)
+    {
+        var (actions, taken) = Actions(node, before);
+        if (actions.Count > 0)
+            yield return new($"ALTER TABLE {Quote(node.Table)} {string.Join(", ", actions.Select(a => $"ALTER COLUMN {Quote(node.After.Name)} {a}"))}", taken);
+        if (node.Changed.HasFlag(ColumnAspects.Default))
+        {
+            foreach (var statement in Ownership(node.Table, node.After.Name, node.Before?.Default as SequenceNextValue, node.After.Default as SequenceNextValue))
+                yield return statement;
+        }
+        if (node.Changed.HasFlag(ColumnAspects.Remarks))
+            yield return Comment(node.Table, node.After);
+    }
+
+    (List<string> Actions, StatementLock Lock) Actions(AlterColumn node, SchemaModel before)
+    {
+        var (was, column) = (node.Before, node.After);
+        var actions = new List<string>();
+        var taken = PostgreSqlLocks.AccessExclusive;
+        var retyped = node.Changed.HasFlag(ColumnAspects.Type);
+        if (node.Changed.HasFlag(ColumnAspects.Identity) && was?.Identity is not null && column.Identity is null)
+            actions.Add("DROP IDENTITY");
+        // A default that does not fit the new type would refuse it: it goes first, in the same statement.
+        if (node.Changed.HasFlag(ColumnAspects.Default) && (column.Default is null || retyped))
+            actions.Add("DROP DEFAULT");
+        if (retyped)
+        {
+            actions.Add($"TYPE {column.Type}{(column.Collation is null ? "" : $" COLLATE {column.Collation}")} USING ({Quote(column.Name)}::{column.Type})");
+            if (was is null || !PostgreSqlTypes.KeepsRows(was.Type, column.Type))
+                taken = PostgreSqlLocks.AccessExclusiveRewrite;
+        }
+        if (node.Changed.HasFlag(ColumnAspects.Default) && column.Default is not null)
+            actions.Add($"SET DEFAULT {clauses.Default(column.Default, column.Type)}");
+        if (node.Changed.HasFlag(ColumnAspects.Nullable))
+        {
+            actions.Add(column.Nullable ? "DROP NOT NULL" : "SET NOT NULL");
+            if (!column.Nullable && was is not { Nullable: false } && !effects.IsProvenNotNull(node.Table, column.Name, before))
+                taken = taken.Combine(PostgreSqlLocks.AccessExclusiveScan);
+        }
+        if (node.Changed.HasFlag(ColumnAspects.Identity) && was?.Identity is not null && column.Identity is { } identity)
+            actions.Add($"SET GENERATED {identity.Generation ?? ByDefault}{Numbers(identity)}");
+        return (actions, taken);
+    }
+
+    static string Numbers(Identity identity) =>
+        (identity.StartWith is { } start ? $" SET START WITH {PostgreSqlClauses.Digits(start)}" : "") + (identity.IncrementBy is { } step ? $" SET INCREMENT BY {PostgreSqlClauses.Digits(step)}" : "");
+
+    IEnumerable<SqlStatement> Ownership(ObjectName table, string column, SequenceNextValue? before, SequenceNextValue? after)
+    {
+        if (before is { Owned: true } && (after?.Sequence != before.Sequence || !after.Owned))
+            yield return new($"ALTER SEQUENCE {Quote(before.Sequence)} OWNED BY NONE", StatementLock.None);
+        if (after is { Owned: true })
+            yield return Own(table, column, after);
+    }
+
+    SqlStatement Own(ObjectName table, string column, SequenceNextValue next) =>
+        new($"ALTER SEQUENCE {Quote(next.Sequence)} OWNED BY {Quote(table)}.{Quote(column)}", StatementLock.None);
+
+    /// <summary>The sequences that new columns own: they have to be there before the default that reads them.</summary>
+    IEnumerable<SqlStatement> OwnSequences(IEnumerable<Column> columns) => columns.Where(c => c.Default is SequenceNextValue { Owned: true })
+        .Select(c => new SqlStatement($"CREATE SEQUENCE IF NOT EXISTS {Quote(((SequenceNextValue)c.Default!).Sequence)} {PostgreSqlClauses.Sequence(c)}".TrimEnd(), StatementLock.None));
+
+    /// <summary>What has to be said of a new column when it is there.</summary>
+    IEnumerable<SqlStatement> AfterColumn(ObjectName table, Column column)
+    {
+        if (column.Default is SequenceNextValue { Owned: true } next)
+            yield return Own(table, column.Name, next);
+        foreach (var setting in PostgreSqlClauses.ColumnSettings(column))
+            yield return new($"ALTER TABLE {Quote(table)} ALTER COLUMN {Quote(column.Name)} {setting}", PostgreSqlLocks.AccessExclusive);
+        if (!string.IsNullOrEmpty(column.Remarks))
+            yield return Comment(table, column);
+    }
+
+    SqlStatement Comment(ObjectName table, Column column) => new(
+        $"COMMENT ON COLUMN {Quote(table)}.{Quote(column.Name)} IS {(string.IsNullOrEmpty(column.Remarks) ? "NULL" : PostgreSqlValues.Text(column.Remarks))}", PostgreSqlLocks.ShareUpdateExclusive);
+
+    // ---- constraints and indexes -------------------------------------------------------------------------------
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(AddConstraint node, SchemaModel before)
+    {
+        if (node.Constraint is UniqueConstraint { Clustered: true })
+            throw Unsupported("clustering a table by a unique constraint", "Leave out 'clustered', or cluster by the primary key or an index.");
+        yield return new($"ALTER TABLE {Quote(node.Table)} ADD {clauses.Constraint(node.Constraint)}", PostgreSqlEffects.IsProvenUnique(node, before) ? PostgreSqlLocks.AccessExclusive : LockOf(node.Constraint));
+        if (node.Constraint is PrimaryKey { Clustered: true } key)
+            yield return Cluster(node.Table, key.Name ?? DefaultConstraintName(node.Table, key)!);
+    }
+
+    static StatementLock LockOf(TableConstraint constraint) => constraint switch
+    {
+        ForeignKey key => key.Validated ? PostgreSqlLocks.ShareRowExclusiveScan : PostgreSqlLocks.ShareRowExclusive,
+        CheckConstraint { Validated: false } => PostgreSqlLocks.AccessExclusive,
+        UniqueConstraint { UsingIndex: not null } => PostgreSqlLocks.AccessExclusive,
+        _ => PostgreSqlLocks.AccessExclusiveScan,
+    };
+
+    SqlStatement Cluster(ObjectName table, string index) => new($"CLUSTER {Quote(table)} USING {Quote(index)}", PostgreSqlLocks.AccessExclusiveRewrite);
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(DropConstraint node, SchemaModel before)
+    {
+        var name = node.Constraint.Name;
+        if (name is null && node.Constraint is PrimaryKey)
+            name = before.RequireTable(node.Table).PrimaryKey?.Name;
+        if (name is null)
+        {
+            throw new MigrationException(ErrorCode.ObjectNotFound, $"table {node.Table} has no such constraint: {(node.Constraint is PrimaryKey ? "primary key" : "one without a name")}",
+                "Check the table against the database, and name the constraint.");
+        }
+        yield return new($"ALTER TABLE {Quote(node.Table)} DROP CONSTRAINT {Quote(name)}", PostgreSqlLocks.AccessExclusive);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(CreateIndex node, SchemaModel before)
+    {
+        yield return new(clauses.CreateIndex(node.Table, node.Index), PostgreSqlLocks.ShareScan);
+        if (node.Index.Clustered == true)
+            yield return Cluster(node.Table, node.Index.Name);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(DropIndex node, SchemaModel before) => [new($"DROP INDEX {Quote(node.Index)}", PostgreSqlLocks.AccessExclusive)];
+
+    // ---- views and sequences -----------------------------------------------------------------------------------
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(CreateView node, SchemaModel before)
+    {
+        var view = node.View;
+        var replaces = node.Replace && before.Find(view.Name, out View? _) != Presence.Absent;
+        yield return new(view.FullDefinition ? view.Query : $"CREATE {(node.Replace ? "OR REPLACE " : "")}VIEW {Quote(view.Name)} AS {view.Query}",
+            replaces ? PostgreSqlLocks.AccessExclusive : StatementLock.None);
+        if (!string.IsNullOrEmpty(view.Remarks))
+            yield return new($"COMMENT ON {Kind(view)} {Quote(view.Name)} IS {PostgreSqlValues.Text(view.Remarks)}", StatementLock.None);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(DropView node, SchemaModel before)
+    {
+        var kind = before.Find(node.View, out View? view) == Presence.Known ? Kind(view!) : "VIEW";
+        yield return new($"DROP {kind} {(node.IfExists ? "IF EXISTS " : "")}{Quote(node.View)}", PostgreSqlLocks.AccessExclusive);
+    }
+
+    static string Kind(View view) =>
+        view.FullDefinition && view.Query.TrimStart().StartsWith("CREATE MATERIALIZED VIEW", StringComparison.OrdinalIgnoreCase) ? "MATERIALIZED VIEW" : "VIEW";
+
+    /// <summary>One that is there is left alone, as in Liquibase.</summary>
+    public override IEnumerable<SqlStatement> Render(CreateSequence node, SchemaModel before)
+    {
+        if (node.Sequence.Ordered is not null)
+            throw Unsupported("an ordered sequence", "Leave out 'ordered'.");
+        yield return new($"CREATE SEQUENCE IF NOT EXISTS {Quote(node.Sequence.Name)}{PostgreSqlClauses.Sequence(PostgreSqlEffects.Normalize(node.Sequence))}", StatementLock.None);
+    }
+
+    /// <summary>Defaults that read it go as well, as in Liquibase.</summary>
+    public override IEnumerable<SqlStatement> Render(DropSequence node, SchemaModel before) => [new($"DROP SEQUENCE {Quote(node.Sequence)} CASCADE", PostgreSqlLocks.AccessExclusive)];
+}

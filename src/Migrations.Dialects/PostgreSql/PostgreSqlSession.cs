@@ -1,0 +1,164 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Migrations.Execution;
+using Migrations.Schema;
+using Migrations.Sql;
+using Npgsql;
+
+namespace Migrations.Dialects.PostgreSql;
+
+/// <summary>A connection to PostgreSQL.</summary>
+sealed class PostgreSqlSession : AdoSession
+{
+    readonly NpgsqlDataSource source;
+    readonly string? pooledProcess;
+    readonly PostgreSqlInspector inspector;
+    long? held;
+
+    /// <summary>Creates the session.</summary>
+    /// <param name="source">What made the connection; disposed with the session.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="dialect">The dialect for the server.</param>
+    /// <param name="target">Where it leads.</param>
+    /// <param name="pooledProcess">The server process that a pooler has handed out for the moment; null without a pooler.</param>
+    public PostgreSqlSession(NpgsqlDataSource source, NpgsqlConnection connection, PostgreSqlDialect dialect, MigrationTarget target, string? pooledProcess)
+        : base(connection, dialect, target)
+    {
+        this.source = source;
+        this.pooledProcess = pooledProcess;
+        inspector = new(connection, dialect);
+        connection.Notice += (_, e) => OnServerMessage(e.Notice.MessageText);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await inspector.InspectAsync(keys, into, cancellationToken);
+        }
+        catch (Exception e) when (Translate(e, 0, new("inspection of the catalogue", StatementLock.None), cancellationToken) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<string>> FindTablesAsync(string? schema, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var wanted = string.Join(", ", names.Select(n => PostgreSqlValues.Text(n.ToLowerInvariant())));
+        var space = schema is null ? "current_schema()" : PostgreSqlValues.Text(schema);
+        var rows = await QueryAsync(
+            $"SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = {space} AND c.relkind IN ('r', 'p', 'v', 'f') AND lower(c.relname) IN ({wanted})",
+            cancellationToken);
+        return [.. rows.Select(r => (string)r[0]!)];
+    }
+
+    /// <inheritdoc/>
+    public override async Task<SessionLock> TryLockAsync(string key, CancellationToken cancellationToken)
+    {
+        if (pooledProcess is not null)
+        {
+            return new(SessionLockState.ProvesNothing,
+                $"a connection pooler stands before the server (process {pooledProcess} answers for another), so that a lock of the session would not be this run's, and the lock timeout was not set; connect directly");
+        }
+        var hash = Hash(key);
+        var rows = await QueryAsync($"SELECT pg_try_advisory_lock({hash.ToString(CultureInfo.InvariantCulture)})", cancellationToken);
+        if (rows[0][0] is true)
+        {
+            held = hash;
+            return new(SessionLockState.Taken);
+        }
+        return new(SessionLockState.HeldByOther, await HolderAsync(hash, cancellationToken));
+    }
+
+    /// <summary>The lock's number: advisory locks are the database's, so that the key need not be unique on the server.</summary>
+    static long Hash(string key) => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"migrations\n{key}")));
+
+    async Task<string?> HolderAsync(long hash, CancellationToken cancellationToken)
+    {
+        var (high, low) = ((uint)(hash >>> 32), (uint)hash);
+        var rows = await QueryAsync(FormattableString.Invariant($"""
+            SELECT a.pid, a.usename, a.application_name, a.client_addr::text, a.backend_start::text, a.state
+            FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+            WHERE l.locktype = 'advisory' AND l.granted AND l.classid = {high} AND l.objid = {low} AND l.objsubid = 1 AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+            """), cancellationToken);
+        return rows is [[var pid, var user, var application, var address, var since, ..], ..]
+            ? $"server process {Convert.ToString(pid, CultureInfo.InvariantCulture)} of {user} ({application}) from {address ?? "this machine"}, connected since {since}"
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public override async Task ReleaseLockAsync(CancellationToken cancellationToken)
+    {
+        if (held is not { } hash)
+            return;
+        held = null;
+        await QueryAsync($"SELECT pg_advisory_unlock({hash.ToString(CultureInfo.InvariantCulture)})", cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await source.DisposeAsync();
+    }
+
+    // ---- the driver --------------------------------------------------------------------------------------------
+
+    /// <summary>A batch of one, because the driver cuts the text of a single command at semicolons, also in a body (<c>BEGIN ATOMIC</c>); a batch's it sends as it is.</summary>
+    protected override bool SendsSingleAsBatch => true;
+
+    /// <summary>A batch is a transaction: what must not be in one travels alone.</summary>
+    protected override bool TravelsAlone(SqlStatement statement) => statement.OwnBatch || !statement.Transactional;
+
+    /// <summary>Values come as text: so every type can be read, also those that the driver does not know.</summary>
+    protected override DbCommand CreateCommand(string sql)
+    {
+        var command = (NpgsqlCommand)base.CreateCommand(sql);
+        command.AllResultTypesAreUnknown = true;
+        return command;
+    }
+
+    /// <inheritdoc/>
+    protected override object ValueOf(DbDataReader reader, int ordinal)
+    {
+        var text = reader.GetString(ordinal);
+        var culture = CultureInfo.InvariantCulture;
+        return reader.GetDataTypeName(ordinal) switch
+        {
+            "boolean" => text == "t",
+            "smallint" => short.Parse(text, culture),
+            "integer" => int.Parse(text, culture),
+            "bigint" or "oid" => long.Parse(text, culture),
+            "numeric" when decimal.TryParse(text, NumberStyles.Float, culture, out var number) => number,
+            "real" when float.TryParse(text, NumberStyles.Float, culture, out var number) => number,
+            "double precision" when double.TryParse(text, NumberStyles.Float, culture, out var number) => number,
+            "timestamp without time zone" or "date" when DateTime.TryParse(text, culture, DateTimeStyles.None, out var time) => time,
+            "timestamp with time zone" when DateTimeOffset.TryParse(text, culture, DateTimeStyles.None, out var time) => time,
+            "uuid" => Guid.Parse(text),
+            "bytea" when text.StartsWith("\\x", StringComparison.Ordinal) => Convert.FromHexString(text.AsSpan(2)),
+            _ => text,
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override StatementFailure Classify(DbException exception) => exception is PostgresException e ? PostgreSqlErrors.Classify(e) : StatementFailure.Other;
+
+    /// <inheritdoc/>
+    protected override bool IsConnectionLost(DbException exception) => exception is PostgresException e
+        ? PostgreSqlErrors.EndsConnection(e)
+        : exception.InnerException is IOException or System.Net.Sockets.SocketException or ObjectDisposedException or TimeoutException;
+
+    /// <inheritdoc/>
+    protected override string MessageOf(DbException exception) => exception is PostgresException e ? PostgreSqlErrors.Message(e) : exception.Message;
+
+    /// <inheritdoc/>
+    protected override DbException Presentable(DbException exception) => exception is PostgresException e ? PostgreSqlErrors.Presentable(e) : exception;
+
+    /// <inheritdoc/>
+    protected override (int Line, int Column)? PositionOf(DbException exception, string statement) =>
+        exception is PostgresException e ? PostgreSqlErrors.Place(statement, e.Position) : null;
+}
