@@ -78,7 +78,8 @@ sealed class SqliteSession(SqliteConnection connection, SqliteDialect dialect, M
     protected override bool IsConnectionLost(DbException exception) => false;
 
     /// <inheritdoc/>
-    protected override string MessageOf(DbException exception) => exception is SqliteException e ? SqliteErrors.Describe(e, Target.Database, busyTimeout) : exception.Message;
+    protected override string MessageOf(DbException exception) =>
+        exception is SqliteException e ? SqliteErrors.Describe(e, Target.Database, busyTimeout) : exception.Message;
 
     /// <inheritdoc/>
     protected override (int Line, int Column)? PositionOf(DbException exception, string statement) => SqliteErrors.Position(exception.Message, statement);

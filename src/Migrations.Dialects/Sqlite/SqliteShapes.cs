@@ -10,15 +10,19 @@ namespace Migrations.Dialects.Sqlite;
 /// <param name="dialect">The dialect.</param>
 sealed class SqliteShapes(SqliteDialect dialect)
 {
-    /// <summary>A new table with what Liquibase adds for SQLite: a name for the primary key, NOT NULL for its columns; and without what SQLite does not keep.</summary>
+    /// <summary>
+    /// A new table with what Liquibase adds for SQLite: a name for the primary key, NOT NULL for its columns; and without what SQLite does not keep.
+    /// </summary>
     public Table Normalize(Table table)
     {
         var key = table.PrimaryKey;
         return AsReported(table with
         {
-            Columns = [.. table.Columns.Select(Normalize).Select(c => key?.Columns.Contains(c.Name, SqliteNames.Comparer) == true ? c with { Nullable = false } : c)],
+            Columns = [.. table.Columns.Select(Normalize).Select(c => IsKey(c) ? c with { Nullable = false } : c)],
             PrimaryKey = key is null ? null : key with { Name = key.Name ?? KeyName(table.Name) },
         });
+
+        bool IsKey(Column column) => key?.Columns.Contains(column.Name, SqliteNames.Comparer) == true;
     }
 
     /// <summary>A column of a changelog. A type may bring more than a type, as Liquibase lets it: <c>varchar(20) collate nocase</c>.</summary>
