@@ -318,7 +318,7 @@ sealed class MySqlDialect : SqlDialect
                 clauses.Add("DROP PRIMARY KEY");
                 break;
             case UniqueConstraint unique:
-                clauses.Add($"DROP INDEX {Quote(unique.Name ?? unique.Columns[0])}");
+                clauses.Add($"DROP INDEX {Quote(MySqlEffects.NameOf(unique, before.TableOrNull(node.Table)))}");
                 break;
             case ForeignKey key:
                 clauses.Add($"DROP FOREIGN KEY {Quote(RequireName(key, "foreign key"))}");

@@ -152,7 +152,8 @@ sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect)
             : changed == ColumnAspects.None ? [] : [alter with { Changed = changed }];
     }
 
-    static Column? Was(AlterColumn alter, SchemaModel before) => alter.Before ?? before.TableOrNull(alter.Table)?.Column(alter.After.Name, before.Names);
+    /// <summary>The column as it is: as the model has it, which may be another than when the step was made.</summary>
+    static Column? Was(AlterColumn alter, SchemaModel before) => before.TableOrNull(alter.Table)?.Column(alter.After.Name, before.Names) ?? alter.Before;
 
     /// <summary>The alteration with the column before it where that is known, and the column after it as the catalogue will have it.</summary>
     public AlterColumn Complete(AlterColumn alter, SchemaModel before)
@@ -308,9 +309,18 @@ sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect)
                 Where = i.Where is null ? null : Follow(i.Where),
                 Definition = i.Definition is null ? null : Body(i.Definition),
             })],
-            Triggers = [.. table.Triggers.Select(t => t with { Definition = Body(t.Definition) })],
+            Triggers = [.. table.Triggers.Select(t => t with { Definition = OfColumns(Body(t.Definition), Follow) })],
         });
         return WithoutViewsOf(after, rename.Table.Name);
+    }
+
+    /// <summary>A trigger's definition with its columns changed: <c>UPDATE OF a, b ON …</c>.</summary>
+    string OfColumns(string definition, Func<string, string> change)
+    {
+        var tokens = SqlLexer.Tokenize(definition, dialect.Lexical);
+        var from = tokens.FindIndex(t => t.Kind == SqlTokenKind.Word && t.In(definition) is "OF");
+        var to = tokens.FindIndex(t => t.Kind == SqlTokenKind.Word && t.In(definition) is "ON");
+        return from < 0 || to < from ? definition : string.Concat(definition.AsSpan(0, tokens[from].End), change(definition[tokens[from].End..tokens[to].Start]), definition.AsSpan(tokens[to].Start));
     }
 
     /// <summary>A name as the server writes it: in quotes only where it has to be.</summary>

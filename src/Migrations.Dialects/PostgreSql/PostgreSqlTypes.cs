@@ -137,7 +137,7 @@ static partial class PostgreSqlTypes
             "numeric" => $"numeric{(arguments is null ? "" : arguments.Contains(',', StringComparison.Ordinal) || arguments == "*" ? $"({arguments})" : $"({arguments},0)")}{(name == "decimal" ? Signed(name, rest) : "")}",
             "char" or "bit" => $"{mapped}({Length(arguments) ?? "1"}){Behind(rest)}",
             "varchar" => $"{mapped}{(arguments is null ? "" : $"({Length(arguments)})")}{Behind(rest)}",
-            _ => Own(name, arguments, rest, defaultSchema),
+            _ => Own(mapped, arguments, rest, defaultSchema),
         };
     }
 

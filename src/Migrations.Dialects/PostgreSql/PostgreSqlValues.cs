@@ -163,7 +163,7 @@ static partial class PostgreSqlValues
         text = text.TrimEnd('.');
         if (text.Length == 0 || text[0] == '.')
             text = "0" + text;
-        return new(text == "0" ? text : sign + text);
+        return new(text.AsSpan().IndexOfAnyExcept('0', '.') < 0 ? text : sign + text);
     }
 
     [GeneratedRegex(@"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")]

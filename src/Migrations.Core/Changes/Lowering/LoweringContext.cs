@@ -66,15 +66,13 @@ public sealed record LoweringContext
         return new(table, before, change(before ?? new Column(column, new SqlType(""))), changed);
     }
 
-    /// <summary>An alteration of whether a column allows NULL.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="column">The column's resolved name.</param>
-    /// <param name="isNullable">Whether it shall.</param>
-    /// <param name="declaredType">The type as written, which becomes that of the column on databases that restate it.</param>
-    public AlterColumn AlterNullable(ObjectName table, string column, bool isNullable, string? declaredType)
+    /// <summary>An alteration of a column with a type as written, which becomes that of the column on databases that restate the whole of it.</summary>
+    public AlterColumn Alter(ObjectName table, string column, ColumnAspects changed, string? declaredType, Func<Column, Column> change)
     {
-        var type = Dialect.Features.AlterRestatesColumn && !string.IsNullOrEmpty(declaredType) ? Type(declaredType) : null;
-        var node = Alter(table, column, ColumnAspects.Nullable, c => c with { Nullable = isNullable, Type = type ?? c.Type });
-        return node.Before is { } before && node.After.Type != before.Type ? node with { Changed = node.Changed | ColumnAspects.Type } : node;
+        var node = Alter(table, column, changed, change);
+        if (!Dialect.Features.AlterRestatesColumn || string.IsNullOrEmpty(declaredType) || node.Before is null)
+            return node;
+        var type = Type(declaredType);
+        return type == node.Before.Type ? node : node with { After = node.After with { Type = type }, Changed = changed | ColumnAspects.Type };
     }
 }

@@ -24,12 +24,16 @@ public sealed record AddConstraint(ObjectName Table, TableConstraint Constraint)
     public override Inverse Invert(SchemaModel before)
     {
         var drop = DropConstraint.Undoing(Table, Constraint, before);
-        if (Constraint is not PrimaryKey key || before.TableOrNull(Table) is not { } table)
+        if (before.TableOrNull(Table) is not { } table)
             return Inverse.By(drop);
+        // An index that was taken over goes with the constraint.
+        var index = table.Indexes.Where(i => before.Names.Equals(i.Name, UsingIndex)).Select(i => (SqlNode)new CreateIndex(Table, i));
         // A primary key makes its columns NOT NULL and leaves them so when it goes.
-        var nullable = table.Columns.Where(c => c.Nullable && key.Columns.Contains(c.Name, before.Names));
-        return new([drop, .. nullable.Select(c => (SqlNode)new AlterColumn(Table, c with { Nullable = false }, c, ColumnAspects.Nullable))]);
+        var nullable = table.Columns.Where(c => c.Nullable && Constraint is PrimaryKey key && key.Columns.Contains(c.Name, before.Names));
+        return new([drop, .. index, .. nullable.Select(c => (SqlNode)new AlterColumn(Table, c with { Nullable = false }, c, ColumnAspects.Nullable))]);
     }
+
+    string? UsingIndex => Constraint is PrimaryKey key ? key.UsingIndex : Constraint is UniqueConstraint unique ? unique.UsingIndex : null;
 
     /// <inheritdoc/>
     public override ImmutableArray<ObjectKey> Touches => [TableKey(Table)];
