@@ -37,6 +37,7 @@ sealed class MySqlDialect : SqlDialect
             NamedPrimaryKeys = false,
             IndexNeedsTable = true,
             AlterRestatesColumn = true,
+            RestatementLoss = RestatementLoss.Everything,
         };
         Lexical = new()
         {
