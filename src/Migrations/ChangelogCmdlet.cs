@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using Migrations.Dialects;
 using Migrations.Execution;
 
 namespace Migrations;
@@ -48,4 +49,41 @@ public abstract class ChangelogCmdlet : DatabaseCmdlet
             e => e.Value is PSObject wrapped ? wrapped.BaseObject : e.Value ?? ""),
         Strict = Strict,
     };
+
+    /// <summary>The settings of what comes down the pipeline: the objects bring changelog and database along, so little can be said besides.</summary>
+    /// <param name="origin">What the objects were made with.</param>
+    /// <param name="target">The database that they are for.</param>
+    /// <exception cref="MigrationException">
+    /// An explicit connection leads elsewhere (<see cref="ErrorCode.TargetMismatch"/>), or a parameter is given that would have no effect (<see cref="ErrorCode.InvalidValue"/>).
+    /// </exception>
+    private protected RunSettings SettingsOf(RunSettings origin, MigrationTarget target)
+    {
+        if (FirstGiven(nameof(SearchPath), nameof(Context), nameof(Label), nameof(Property), nameof(Strict)) is { } idle)
+            throw new MigrationException(ErrorCode.InvalidValue, $"-{idle} has no effect on objects from the pipeline, which bring their changelog along", $"Give -{idle} to the command that makes the objects.");
+        if (Connection is null)
+        {
+            if (FirstGiven(nameof(Provider), nameof(Credential), nameof(AccessToken), nameof(HistorySchema), nameof(HistoryTable), nameof(HistoryLockTable)) is { } lost)
+                throw new MigrationException(ErrorCode.InvalidValue, $"-{lost} has no effect on objects from the pipeline, which bring their database along", "Leave it out, or give -Connection as well.");
+            return LockTimeout is null ? origin : origin with { Connection = origin.Connection! with { LockTimeout = LockTimeout } };
+        }
+        var own = Settings();
+        var given = DialectRegistry.For(own.Connection!).Describe(own.Connection!);
+        var isElsewhere = !string.Equals(given.Server, target.Server, StringComparison.OrdinalIgnoreCase) || given.Database != target.Database
+            || (given.Port is { } port && target.Port is { } known && port != known);
+        if (isElsewhere)
+        {
+            throw new MigrationException(ErrorCode.TargetMismatch, $"the objects on the pipeline are for {target}, and -Connection leads to {given}",
+                "Leave -Connection out: what comes down the pipeline knows its database.");
+        }
+        var history = FirstGiven(nameof(HistorySchema), nameof(HistoryTable), nameof(HistoryLockTable)) is null ? origin.HistoryNames : own.HistoryNames;
+        return origin with { Connection = own.Connection, HistoryNames = history };
+    }
+
+    string? FirstGiven(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+            if (MyInvocation.BoundParameters.ContainsKey(name))
+                return name;
+        return null;
+    }
 }

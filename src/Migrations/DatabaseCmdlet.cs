@@ -67,26 +67,6 @@ public abstract class DatabaseCmdlet : MigrationCmdlet
         HistoryNames = new(HistorySchema, HistoryTable, HistoryLockTable),
     };
 
-    /// <summary>The database that the objects on the pipeline are for, checked against an explicit connection.</summary>
-    /// <exception cref="MigrationException">They lead to different databases (<see cref="ErrorCode.TargetMismatch"/>).</exception>
-    private protected RunSettings SettingsOf(RunSettings origin, MigrationTarget target)
-    {
-        if (Connection is null)
-            return origin;
-        var settings = Settings() with
-        {
-            ChangelogPath = origin.ChangelogPath, SearchPath = origin.SearchPath, Contexts = origin.Contexts, LabelFilter = origin.LabelFilter,
-            Properties = origin.Properties, Strict = origin.Strict,
-        };
-        var given = DialectRegistry.For(settings.Connection!).Describe(settings.Connection!);
-        if (given.Server != target.Server || given.Database != target.Database)
-        {
-            throw new MigrationException(ErrorCode.TargetMismatch, $"the objects on the pipeline are for {target}, and -Connection leads to {given}",
-                "Leave -Connection out: what comes down the pipeline knows its database.");
-        }
-        return settings;
-    }
-
     /// <summary>Connects.</summary>
     /// <exception cref="MigrationException">Nothing says where to, or there is no connection.</exception>
     private protected static Task<MigrationRun> OpenAsync(RunSettings settings, IRunObserver observer, CancellationToken cancellationToken)

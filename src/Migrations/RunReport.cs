@@ -25,8 +25,15 @@ sealed class RunReport(CommandOutput output, string activity) : IRunObserver
     /// <inheritdoc/>
     public void Executing(PlanStep step, PlanStatement statement) => output.WriteVerbose(statement.Sql);
 
+    /// <summary>How many change sets have ended.</summary>
+    public int Count { get; private set; }
+
     /// <inheritdoc/>
-    public void Finished(MigrationResult result) => output.WriteObject(result);
+    public void Finished(MigrationResult result)
+    {
+        Count++;
+        output.WriteObject(result);
+    }
 
     /// <inheritdoc/>
     public void ServerMessage(string message) => output.WriteInformation(message, ServerTag);

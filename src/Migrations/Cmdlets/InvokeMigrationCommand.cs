@@ -51,13 +51,17 @@ public sealed class InvokeMigrationCommand : ChangelogCmdlet
             if (confirmed is { } steps)
                 await new ApplyOperation(run, changelog).RunAsync(plan, steps, cancellationToken);
             if (!plan.HasChanges)
-                Output.WriteInformation(new HostInformationMessage { Message = $"Nothing to do on {plan.Target}: {plan.AppliedCount} change sets are applied, {plan.Steps.Count} are skipped." }, "PSHOST");
+                Say($"Nothing to do on {plan.Target}: {plan.AppliedCount} change sets are applied, {plan.Steps.Count} are skipped.");
+            else if (confirmed is { Count: > 0 } && report.Count == 0)
+                Say($"Nothing left to do on {plan.Target}: another run has applied the change sets of this plan.");
         }
         finally
         {
             report.Complete();
         }
     }
+
+    void Say(string message) => Output.WriteInformation(new HostInformationMessage { Message = message }, "PSHOST");
 
     static MigrationException NoChangelog => new(ErrorCode.InvalidValue, "nothing says which changelog to apply", "Name its file or folder: Invoke-Migration ./db; or pipe a plan of Test-MigrationPlan.");
 
