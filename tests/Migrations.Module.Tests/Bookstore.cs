@@ -44,6 +44,7 @@ static partial class Bookstore
         text = text.Replace(folder, "FOLDER", StringComparison.Ordinal);
         text = PlanId().Replace(text, "$1 XXXXXXXX");
         text = Moment().Replace(text, m => "YYYY-MM-DD hh:mm:ss"[..m.Length]);
+        text = Stamp().Replace(text, "YYYYMMDDhhmmss");
         text = Duration().Replace(text, m => "D ms".PadLeft(m.Length));
         return string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()));
     }
@@ -53,6 +54,9 @@ static partial class Bookstore
 
     [GeneratedRegex(@"\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?")]
     private static partial Regex Moment();
+
+    [GeneratedRegex(@"(?<!\d)20\d{12}(?!\d)")]
+    private static partial Regex Stamp();
 
     [GeneratedRegex(@" +(< 1 ms|\d+ ms|\d+\.\d\d s)")]
     private static partial Regex Duration();

@@ -19,6 +19,7 @@ static partial class ExampleScript
             return;
         using var session = new ModuleSession();
         session.CopyBookstore();
+        Bookstore.Copy("bookstore", Path.Combine(session.Folder, "tests", "samples", "bookstore"));
         if (isApplied)
             Assert.Empty(session.Run($"Invoke-Migration ./bookstore -Connection '{Bookstore.Connection}'").Errors);
         if (code.Contains("$env:", StringComparison.Ordinal))

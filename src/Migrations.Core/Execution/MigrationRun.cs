@@ -148,7 +148,10 @@ public sealed class MigrationRun : IAsyncDisposable
         try
         {
             var rows = await Session.QueryAsync(query, cancellationToken);
-            facts.Set(query, rows is [[var value, ..], ..] ? Session.Dialect.TextOf(value) : null, rows.Count == 0 ? "the query returned no row" : null);
+            if (rows is [[var value]])
+                facts.Set(query, Session.Dialect.TextOf(value), null);
+            else
+                facts.Set(query, null, rows.Count == 1 ? "the query returns more than one column" : FormattableString.Invariant($"the query returns {rows.Count} rows, and one is asked for"));
         }
         catch (StatementFailedException e)
         {

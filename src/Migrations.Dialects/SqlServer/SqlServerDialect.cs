@@ -28,7 +28,7 @@ sealed class SqlServerDialect : SqlDialect
     public override string DisplayName => "SQL Server";
 
     /// <inheritdoc/>
-    public override DialectFeatures Features { get; } = new() { IndexNeedsTable = true, AlterRestatesColumn = true };
+    public override DialectFeatures Features { get; } = new() { IndexNeedsTable = true, AlterRestatesColumn = true, RestatementLoss = RestatementLoss.Nullability };
 
     /// <inheritdoc/>
     public override SqlLexicalRules Lexical => SqlServerValues.Lexical;
