@@ -116,6 +116,10 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
     /// <summary>The driver's exception without what must not be shown, to be kept as the cause.</summary>
     protected virtual DbException Presentable(DbException exception) => exception;
 
+    /// <summary>Runs a command to its end.</summary>
+    /// <returns>The number of rows it affected.</returns>
+    protected virtual Task<int> RunAsync(DbCommand command, CancellationToken cancellationToken) => command.ExecuteNonQueryAsync(cancellationToken);
+
     /// <summary>Does what talks to the database. Where the driver cannot be stopped, or cannot wait for a lock, a dialect sees to it here.</summary>
     /// <param name="talk">Sends one statement; may be called again when it has failed.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -131,7 +135,7 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
             try
             {
                 using var command = CreateCommand(statement.Text);
-                affected.Add(await TalkAsync(() => command.ExecuteNonQueryAsync(cancellationToken), cancellationToken));
+                affected.Add(await TalkAsync(() => RunAsync(command, cancellationToken), cancellationToken));
             }
             catch (Exception e) when (Translate(e, affected.Count, statement, cancellationToken) is { } translated)
             {

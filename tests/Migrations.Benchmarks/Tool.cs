@@ -13,7 +13,7 @@ sealed record Tool(string Name, bool CanRunAgain, Func<NpgsqlConnectionStringBui
         yield return new("Migrations", true, c => ("dotnet", [Host, $"Invoke-Migration '{changelog}' -SearchPath '{folder}' -Connection '{c.ConnectionString}' -Confirm:$false"]));
         if (Environment.GetEnvironmentVariable("MIGRATIONS_TEST_LIQUIBASE") is { Length: > 0 } liquibase)
         {
-            yield return new("Liquibase", true, c => ("java", ["-jar", Path.Combine(liquibase, "internal", "lib", "liquibase-core.jar"), "--show-banner=false", "--log-level=warning",
+            yield return new("Liquibase", true, c => ("java", [$"-Dliquibase.home={liquibase}", "-jar", Path.Combine(liquibase, "internal", "lib", "liquibase-core.jar"), "--show-banner=false", "--log-level=warning",
                 $"--url=jdbc:postgresql://{c.Host}:{c.Port}/{c.Database}", $"--username={c.Username}", $"--password={c.Password}", $"--search-path={folder}", "--changelog-file=changelog.yaml", "update"]));
         }
         yield return new("DbUp", true, c => ("dotnet", [typeof(Tool).Assembly.Location, "dbup", Path.Combine(folder, "scripts"), c.ConnectionString]));

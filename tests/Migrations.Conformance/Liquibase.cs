@@ -15,7 +15,7 @@ static class Liquibase
     /// <summary>Runs a command on a changelog and a database.</summary>
     /// <returns>What it printed.</returns>
     public static Task<string> RunAsync(string command, string searchPath, string changelog, string connection) => Command.RunAsync("java",
-        ["-jar", Path.Combine(Folder!, "internal", "lib", "liquibase-core.jar"), "--show-banner=false", "--log-level=warning", .. Url(connection),
+        [$"-Dliquibase.home={Folder}", "-jar", Path.Combine(Folder!, "internal", "lib", "liquibase-core.jar"), "--show-banner=false", "--log-level=warning", .. Url(connection),
             $"--search-path={searchPath}", $"--changelog-file={changelog}", command]);
 
     static string[] Url(string connection)

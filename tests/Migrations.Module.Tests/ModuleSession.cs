@@ -45,13 +45,14 @@ public sealed class ModuleSession : IDisposable
     /// <summary>Runs a script and gives all its streams. A terminating error is the last of the errors.</summary>
     public Streams Run(string script, params object?[] arguments) => Invoke(Prepare(script, arguments));
 
-    /// <summary>Runs a script as a console does and gives the text that it shows, 120 columns wide, without colours.</summary>
+    /// <summary>Runs a script as a console does and gives the text that it shows, as wide as the host's screen, without colours.</summary>
     public string Show(string script, params object?[] arguments)
     {
         using var shell = Prepare(script, arguments);
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         shell.AddCommand("Out-Default");
         Host.Screen.Clear();
+        Host.Coloured.Clear();
         shell.Invoke();
         return Host.Screen.ToString();
     }

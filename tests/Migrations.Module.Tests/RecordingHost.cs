@@ -13,6 +13,12 @@ public sealed class RecordingHost : PSHost
     /// <summary>What was written, without colours.</summary>
     public StringBuilder Screen { get; } = new();
 
+    /// <summary>What was written, as it was.</summary>
+    public StringBuilder Coloured { get; } = new();
+
+    /// <summary>How many columns the screen has.</summary>
+    public int Width { get; set; } = 120;
+
     /// <summary>The answers to come, by index. A question without an answer fails the pipeline.</summary>
     public Queue<int> Answers { get; } = new();
 
@@ -49,9 +55,15 @@ public sealed class RecordingHost : PSHost
 
     sealed class Console(RecordingHost host) : PSHostUserInterface
     {
-        public override PSHostRawUserInterface RawUI { get; } = new Screen120();
+        public override PSHostRawUserInterface RawUI { get; } = new FixedScreen(host);
 
-        public override void Write(string value) => host.Screen.Append(GetOutputString(value, supportsVirtualTerminal: false));
+        public override bool SupportsVirtualTerminal => true;
+
+        public override void Write(string value)
+        {
+            host.Coloured.Append(value);
+            host.Screen.Append(GetOutputString(value, supportsVirtualTerminal: false));
+        }
 
         public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 
@@ -90,18 +102,16 @@ public sealed class RecordingHost : PSHost
             throw new HostException("No credential was prepared.");
     }
 
-    /// <summary>120 columns, and nothing that could be read back.</summary>
-    sealed class Screen120 : PSHostRawUserInterface
+    /// <summary>A screen of that width, and nothing that could be read back.</summary>
+    sealed class FixedScreen(RecordingHost host) : PSHostRawUserInterface
     {
-        static readonly Size Wide = new(120, 50);
+        public override Size BufferSize { get => new(host.Width, 50); set => throw new NotSupportedException(); }
 
-        public override Size BufferSize { get; set; } = Wide;
+        public override Size WindowSize { get => BufferSize; set => throw new NotSupportedException(); }
 
-        public override Size WindowSize { get; set; } = Wide;
+        public override Size MaxWindowSize => BufferSize;
 
-        public override Size MaxWindowSize => Wide;
-
-        public override Size MaxPhysicalWindowSize => Wide;
+        public override Size MaxPhysicalWindowSize => BufferSize;
 
         public override Coordinates WindowPosition { get; set; }
 

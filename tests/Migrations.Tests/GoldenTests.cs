@@ -47,10 +47,7 @@ public sealed class GoldenTests
     /// <summary>The SQL of the last change set, as a file that a person reviews.</summary>
     internal static string Plan(string path, string provider)
     {
-        var dialect = DialectRegistry.Get(provider).DefaultDialect;
-        var folder = Path.GetDirectoryName(path)!;
-        var settings = new RunSettings { ChangelogPath = path, SearchPath = [folder], Location = folder };
-        var step = PlanOperation.PlanOffline(dialect, ChangelogSource.Read(settings, dialect), settings).Steps[^1];
+        var step = Steps(path, provider)[^1];
         var text = new StringBuilder();
         if (step.State == MigrationState.Skipped)
             text.Append("-- skipped: ").Append(step.Reason).Append('\n');
@@ -61,6 +58,18 @@ public sealed class GoldenTests
             text.Append(statement.Sql).Append(";\n");
         return text.ToString();
     }
+
+    /// <summary>The plan of a case for an empty database.</summary>
+    internal static IReadOnlyList<PlanStep> Steps(string path, string provider)
+    {
+        var dialect = DialectRegistry.Get(provider).DefaultDialect;
+        var folder = Path.GetDirectoryName(path)!;
+        var settings = new RunSettings { ChangelogPath = path, SearchPath = [folder], Location = folder };
+        return PlanOperation.PlanOffline(dialect, ChangelogSource.Read(settings, dialect), settings).Steps;
+    }
+
+    /// <summary>Where the cases are.</summary>
+    internal static string Root => Folder();
 
     static string Folder([CallerFilePath] string source = "") => Path.Combine(SourceFolder(source), "Golden");
 

@@ -16,15 +16,19 @@ public static class ChecksumV9
     /// <param name="changes">All its changes, those for other databases too.</param>
     /// <param name="dbms">Liquibase's short name of the database: changes that are not for it do not count.</param>
     /// <param name="resources">The files and properties that the change set sees.</param>
+    /// <param name="expandSqlFiles">
+    /// Whether properties in files of <c>sqlFile</c> are expanded first, as Liquibase before 4.26 did; later ones accept such sums where the LIQUIBASE column of the row says so.
+    /// </param>
     /// <returns><c>9:</c> and 32 lower-case hexadecimal digits.</returns>
     /// <exception cref="MigrationException">A file that counts cannot be read.</exception>
-    public static string Compute(ChangeSet changeSet, IReadOnlyCollection<Change> changes, string dbms, IChangeResources resources)
+    public static string Compute(
+        ChangeSet changeSet, IReadOnlyCollection<Change> changes, string dbms, IChangeResources resources, bool expandSqlFiles = false)
     {
         var sums = new StringBuilder();
         foreach (var change in changes)
         {
             if (change.RunsOn(dbms))
-                sums.Append(Of(change, resources)).Append(':');
+                sums.Append(Of(change, resources, expandSqlFiles)).Append(':');
         }
         foreach (var visitor in changeSet.SqlVisitors)
             sums.Append(Of(visitor)).Append(';');
@@ -34,10 +38,11 @@ public static class ChecksumV9
     /// <summary>The checksum of one change.</summary>
     /// <param name="change">The change.</param>
     /// <param name="resources">The files and properties that its change set sees.</param>
-    public static string Of(Change change, IChangeResources resources) => change.Definition.ChecksumSource switch
+    /// <param name="expandSqlFiles">As of <see cref="Compute"/>.</param>
+    public static string Of(Change change, IChangeResources resources, bool expandSqlFiles = false) => change.Definition.ChecksumSource switch
     {
         ChecksumSource.Sql => OfSql(change[change.Definition.Body!]),
-        ChecksumSource.SqlFile => OfSql(change.ReadTextFile(change.Definition.File!, resources)),
+        ChecksumSource.SqlFile when change.ReadTextFile(change.Definition.File!, resources) is var text => OfSql(expandSqlFiles ? resources.Expand(text) : text),
         ChecksumSource.AttributesAndSql => ChecksumHash.OfText(Version, $"{OfAttributes(change)}:{OfSql(Body(change, resources))}"),
         ChecksumSource.Rows => ChecksumHash.OfText(Version, FormattableString.Invariant($"{change[CommonAttributes.TableName] ?? "null"}:{Version}:{ChecksumRows.Hash(change, resources)}")),
         _ => OfAttributes(change),

@@ -54,11 +54,14 @@ public sealed record LanguageRule(string Code, string Name, FindingSeverity Seve
     /// <summary>A value of a true-or-false attribute that is neither, which counts as false (<c>"yes"</c>, <c>1</c>).</summary>
     public static LanguageRule LooseBoolean { get; } = Lax("MIG1015", nameof(LooseBoolean));
 
+    /// <summary>A change that restates a column on MariaDB, MySQL or SQL Server, and loses what it does not say again.</summary>
+    public static LanguageRule LostByRestating { get; } = Lax("MIG1016", nameof(LostByRestating));
+
     /// <summary>Every rule, by code.</summary>
     public static ImmutableDictionary<string, LanguageRule> All { get; } = new[]
     {
         DuplicateKey, NestedList, BinaryValue, UnknownAttribute, UnknownChangeAttribute, MissingAuthor, IgnoredPropertyFilter, RetypedValue,
-        SkippedFile, MissingOptionalFile, IgnoredEntry, UnknownDbms, ShadowedProperty, PassedOverChange, LooseBoolean,
+        SkippedFile, MissingOptionalFile, IgnoredEntry, UnknownDbms, ShadowedProperty, PassedOverChange, LooseBoolean, LostByRestating,
     }.ToImmutableDictionary(rule => rule.Code, StringComparer.Ordinal);
 
     /// <summary>A finding of this rule.</summary>

@@ -24,6 +24,7 @@ public sealed class AddAutoIncrementChange(ElementContent content) : Change(cont
     public override IEnumerable<SqlNode> Lower(LoweringContext context)
     {
         var identity = ColumnLowering.ToIdentity(Decimal(StartWith), Decimal(IncrementBy), this[GenerationType]);
-        return [context.Alter(context.Name(this[CatalogName], this[SchemaName], Require(TableName)), context.Fold(Require(ColumnName)), ColumnAspects.Identity, c => c with { Identity = identity })];
+        return [context.Alter(context.Name(this[CatalogName], this[SchemaName], Require(TableName)), context.Fold(Require(ColumnName)), ColumnAspects.Identity, this[DataType],
+            c => c with { Identity = identity })];
     }
 }

@@ -48,7 +48,7 @@ public sealed class AddColumnChange(ElementContent content) : Change(content)
             ReportIgnored(column, context);
         }
         foreach (var (column, value) in filled)
-            yield return new UpdateRows(table, [new(column.Name, value)], null);
+            yield return new UpdateRows(table, [new(column.Name, value)], null) { Filling = RowFilling.NewColumn };
         foreach (var (column, _) in filled.Where(f => !f.Column.Nullable && !IsKey(f.Column.Name, context)))
             yield return new AlterColumn(table, column with { Nullable = true }, column, ColumnAspects.Nullable);
     }

@@ -52,11 +52,11 @@ public sealed class AddDefaultValueChange(ElementContent content) : Change(conte
         if (this[DefaultValue] is { } text)
             return ColumnLowering.DefaultText(text, declared, this, DefaultValue, context);
         if (this[DefaultValueBoolean] is { } flag)
-            return new BooleanValue(flag);
+            return DeclaredType.DefaultFlag(flag, declared);
         if (this[DefaultValueNumeric] is { } number)
         {
             return ColumnValueText.StartsLikeNumber(ColumnValueText.WithoutParentheses(number))
-                ? DeclaredType.DefaultNumber(number, declared)
+                ? DeclaredType.DefaultNumber(ColumnValueText.WithoutParentheses(number), declared)
                 : ValueText.Expression(number, context.Dialect);
         }
         if (this[DefaultValueDate] is { } date)

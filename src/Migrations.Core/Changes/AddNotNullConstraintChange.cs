@@ -22,8 +22,10 @@ public sealed class AddNotNullConstraintChange(ElementContent content) : Change(
         var table = context.Name(this[CatalogName], this[SchemaName], Require(TableName));
         var column = context.Fold(Require(ColumnName));
         if (this[DefaultNullValue] is { } text && !ValueText.IsNull(text))
-            yield return new UpdateRows(table, [new(column, ReplacementOf(text, context))], new ColumnEquals(column, new NullValue()));
-        yield return context.AlterNullable(table, column, isNullable: false, this[RestatedColumnDataType]);
+            {
+            yield return new UpdateRows(table, [new(column, ReplacementOf(text, context))], new ColumnEquals(column, new NullValue())) { Filling = RowFilling.NullValues };
+        }
+        yield return context.Alter(table, column, ColumnAspects.Nullable, this[RestatedColumnDataType], c => c with { Nullable = false });
     }
 
     SqlValue ReplacementOf(string text, LoweringContext context) =>

@@ -4,7 +4,7 @@ namespace Migrations.Changes;
 public static class ChangeDescription
 {
     const int LongestDescription = 255;
-    const int LongestComment = 250;
+    const int LongestStored = 250;
     const string Ellipsis = "...";
 
     /// <summary>The DESCRIPTION of a change set: those of its changes, joined by <c>; </c>, cut where it is too long; <c>empty</c> where it has none.</summary>
@@ -15,8 +15,8 @@ public static class ChangeDescription
         return Cut(text, LongestDescription);
     }
 
-    /// <summary>The COMMENTS of a change set: its comment, cut where it is too long; empty where it has none.</summary>
-    public static string OfComment(string? comment) => Cut(comment ?? "", LongestComment);
+    /// <summary>A description or comment as the history table keeps it: Liquibase cuts both once more.</summary>
+    public static string Stored(string? text) => Cut(text ?? "", LongestStored);
 
     static string Cut(string text, int longest) => text.Length > longest ? string.Concat(text.AsSpan(0, longest - Ellipsis.Length), Ellipsis) : text;
 }

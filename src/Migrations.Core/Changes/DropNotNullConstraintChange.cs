@@ -16,5 +16,8 @@ public sealed class DropNotNullConstraintChange(ElementContent content) : Change
 
     /// <inheritdoc/>
     public override IEnumerable<SqlNode> Lower(LoweringContext context) =>
-        [context.AlterNullable(context.Name(this[CatalogName], this[SchemaName], Require(TableName)), context.Fold(Require(ColumnName)), isNullable: true, this[RestatedColumnDataType])];
+    [
+        context.Alter(context.Name(this[CatalogName], this[SchemaName], Require(TableName)), context.Fold(Require(ColumnName)), ColumnAspects.Nullable,
+            this[RestatedColumnDataType], c => c with { Nullable = true }),
+    ];
 }

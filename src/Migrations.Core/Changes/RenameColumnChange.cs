@@ -23,10 +23,13 @@ public sealed class RenameColumnChange(ElementContent content) : Change(content)
         var rename = new RenameColumn(table, context.Fold(Require(OldColumnName)), context.Fold(Require(NewColumnName)), type);
         yield return rename;
 
-        // Liquibase writes the comment only where it restates the column.
-        if (string.IsNullOrEmpty(this[Remarks]) || !RestatedType.IsRequiredOn(context.Dialect.Name))
+        // Liquibase restates the column here, with the type and comment as written.
+        if (type is null || !RestatedType.IsRequiredOn(context.Dialect.Name))
             yield break;
         var after = context with { Schema = rename.Apply(context.Schema) };
-        yield return after.Alter(table, rename.To, ColumnAspects.Remarks, c => c with { Remarks = this[Remarks] });
+        var remarks = string.IsNullOrEmpty(this[Remarks]) ? ColumnAspects.None : ColumnAspects.Remarks;
+        var restated = after.Alter(table, rename.To, ColumnAspects.Type | remarks, c => c with { Type = type, Remarks = remarks == ColumnAspects.None ? c.Remarks : this[Remarks] });
+        if (restated.Before != restated.After)
+            yield return restated;
     }
 }

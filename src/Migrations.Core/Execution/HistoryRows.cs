@@ -1,3 +1,4 @@
+using Migrations.Changes;
 using Migrations.History;
 using Migrations.Planning;
 
@@ -6,8 +7,6 @@ namespace Migrations.Execution;
 /// <summary>What history says of a change set that runs now.</summary>
 static class HistoryRows
 {
-    const int CommentLength = 250;
-
     public static HistoryRow For(PlannedChangeSet planned, int order, string deploymentId)
     {
         var set = planned.ChangeSet;
@@ -19,8 +18,8 @@ static class HistoryRows
             OrderExecuted = order,
             ExecType = planned.State switch { MigrationState.Rerun => "RERAN", MigrationState.MarkRan => "MARK_RAN", _ => "EXECUTED" },
             Md5Sum = planned.Prepared.Checksum,
-            Description = planned.Prepared.Description,
-            Comments = set.Comment is { } comment ? comment.Length > CommentLength ? comment[..(CommentLength - 3)] + "..." : comment : "",
+            Description = ChangeDescription.Stored(planned.Prepared.Description),
+            Comments = ChangeDescription.Stored(set.Comment),
             Tag = planned.Prepared.Tag,
             Contexts = set.HistoryContexts,
             Labels = set.HistoryLabels,

@@ -106,14 +106,15 @@ public sealed class MigrationRun : IAsyncDisposable
                 // What was not known may be what made it fail.
                 failure = e;
             }
-            var keys = schema.Wanted.ToList();
+            // What the plan itself makes unknown on its way is not looked at now: it is not yet what it will be.
+            var known = schema;
+            var keys = schema.Wanted.ToList().Where(k => !Knows(known, k)).ToList();
             var queries = facts.Wanted.ToList();
-            schema.Wanted.Clear();
             if (keys.Count > 0)
                 schema = await Session.InspectAsync(keys, schema, cancellationToken);
             foreach (var query in queries)
                 await AskAsync(facts, query, cancellationToken);
-            if (queries.Count == 0 && !keys.Any(k => Knows(schema, k)))
+            if (queries.Count == 0 && !keys.Exists(k => Knows(schema, k)))
                 return failure is null ? result! : throw failure;
             schema.Wanted.Clear();
         }
@@ -147,7 +148,10 @@ public sealed class MigrationRun : IAsyncDisposable
         try
         {
             var rows = await Session.QueryAsync(query, cancellationToken);
-            facts.Set(query, rows is [[var value, ..], ..] ? Session.Dialect.TextOf(value) : null, rows.Count == 0 ? "the query returned no row" : null);
+            if (rows is [[var value]])
+                facts.Set(query, Session.Dialect.TextOf(value), null);
+            else
+                facts.Set(query, null, rows.Count == 1 ? "the query returns more than one column" : FormattableString.Invariant($"the query returns {rows.Count} rows, and one is asked for"));
         }
         catch (StatementFailedException e)
         {

@@ -35,7 +35,7 @@ public static class PlanSteps
             Undo = [.. planned.Undo.Statements.Select(Show)],
             UndoKind = planned.Undo.Kind,
             UndoNote = planned.Undo.Note,
-            Findings = planned.Findings,
+            Findings = settings.Strict ? [.. planned.Findings.Select(LanguageRule.WhenStrict)] : planned.Findings,
             Target = target,
             Planned = planned,
             Origin = settings,

@@ -21,7 +21,7 @@ public sealed class ChangeSetLowering(PreparedChangelog changelog, SqlDialect di
         var schema = before;
         foreach (var change in changes)
         {
-            foreach (var node in change.Lower(changelog.LoweringContext(set, dialect, schema, findings)))
+            foreach (var node in change.Lower(changelog.LoweringContext(set, change.Span, dialect, schema, findings)))
             {
                 nodes.Add((node, change.Span));
                 schema = dialect.Apply(node, schema);

@@ -108,7 +108,8 @@ public sealed class PreconditionEvaluator(
                 t => t.Indexes.Any(x => (i.IndexName is null || Same(x.Name, i.IndexName)) && (i.ColumnNames.IsEmpty || SameColumns(x.Columns.Select(c => c.Name), i.ColumnNames)))
                     || (i.IndexName is not null && t.Constraints.Any(c => c is not ForeignKey && Same(c.Name, i.IndexName))),
                 $"index {i.IndexName ?? $"on {table}({string.Join(", ", i.ColumnNames)})"}"),
-            ObjectPrecondition.IndexExists i => Exists(o, schema.FindTableOfIndex(Name(i.IndexName!), out _), $"index {i.IndexName}"),
+            // Without a table Liquibase looks in the default schema, whatever schemaName says.
+            ObjectPrecondition.IndexExists i => Exists(o, schema.FindTableOfIndex(ObjectName.Of(dialect.Fold(i.IndexName!, strategy)), out _), $"index {i.IndexName}"),
             ObjectPrecondition.ForeignKeyConstraintExists { ForeignKeyTableName: { } table } f => InTable(o, Name(table), t => t.ForeignKeys.Any(x => Same(x.Name, f.ForeignKeyName)), $"foreign key {f.ForeignKeyName}"),
             ObjectPrecondition.PrimaryKeyExists { TableName: { } table } p => InTable(o, Name(table),
                 t => t.PrimaryKey is { } key && (p.PrimaryKeyName is null || key.Name is null || Same(key.Name, p.PrimaryKeyName)), $"primary key of {table}"),

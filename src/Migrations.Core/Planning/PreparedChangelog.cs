@@ -53,10 +53,11 @@ public sealed class PreparedChangelog
         [.. nodes.Select(n => ChangeRegistry.Create(n, findings))];
 
     /// <summary>What a change of a change set is lowered with.</summary>
-    public LoweringContext LoweringContext(ChangeSet set, SqlDialect dialect, SchemaModel schema, ICollection<MigrationFinding> findings) =>
+    public LoweringContext LoweringContext(ChangeSet set, SourceSpan span, SqlDialect dialect, SchemaModel schema, ICollection<MigrationFinding> findings) =>
         new()
         {
             Dialect = dialect,
+            Span = span,
             Schema = schema,
             QuotingStrategy = (QuotingStrategy)set.ObjectQuotingStrategy,
             Resources = resources(set),

@@ -38,13 +38,17 @@ public static class SchemaFingerprint
         var (presence, value) = key.Kind switch
         {
             ObjectKind.Table => (schema.Find(key.Name, out Table? table), (object?)table?.Ordered()),
-            ObjectKind.View => (schema.Find(key.Name, out View? view), asPlanned && view is not null ? new View(view.Name, "") : view),
+            ObjectKind.View => (schema.Find(key.Name, out View? view), view is null ? null : Comparable(view, asPlanned)),
             ObjectKind.Sequence => (schema.Find(key.Name, out Sequence? sequence), sequence),
             _ => (schema.FindTableOfIndex(key.Name, out var owner), (object?)owner?.Ordered()),
         };
         description = value is null ? "absent" : JsonSerializer.Serialize(value, value.GetType(), StateStore.Json);
         return presence != Presence.Unknown;
     }
+
+    /// <summary>A view by the form in which its dialect compares it; a planned one by its name alone, where the dialect has no such form.</summary>
+    static View Comparable(View view, bool asPlanned) =>
+        view.ComparedAs is { } text ? new View(view.Name, text) { Remarks = view.Remarks } : asPlanned ? new View(view.Name, "") : view;
 
     /// <summary>Constraints and indexes have no order of their own.</summary>
     static Table Ordered(this Table table) => table with

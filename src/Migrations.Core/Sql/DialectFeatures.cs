@@ -29,4 +29,18 @@ public sealed record DialectFeatures
 
     /// <summary>Whether altering a column restates the whole of it, so that the column as it was has to be known.</summary>
     public bool AlterRestatesColumn { get; init; }
+
+    /// <summary>What a column loses where Liquibase restates it with no more than the change says; ours has to leave the same schema behind.</summary>
+    public RestatementLoss RestatementLoss { get; init; }
+}
+
+/// <summary>What a column loses when it is restated in part.</summary>
+public enum RestatementLoss
+{
+    /// <summary>Nothing.</summary>
+    Nothing,
+    /// <summary>NOT NULL, where the type changes (SQL Server).</summary>
+    Nullability,
+    /// <summary>All that is not said again: NOT NULL, default, numbering, comment, collation (MariaDB, MySQL).</summary>
+    Everything,
 }

@@ -55,29 +55,36 @@ sealed class MySqlCatalog(MySqlDialect dialect)
     {
         var names = ColumnRows[name].Select(c => c["COLUMN_NAME"]!).ToList();
         var checks = CheckRows[name].ToList();
-        var columns = ColumnRows[name].Select(c => ColumnOf(c, names, checks.FirstOrDefault(k => k["LEVEL"] == "Column" && k["CONSTRAINT_NAME"] == c["COLUMN_NAME"]))).ToImmutableArray();
+        var columns = ColumnRows[name].Select(c => ColumnOf(c, names, checks.FirstOrDefault(k => k["LEVEL"] == "Column" && OwnerOf(k, names) == c["COLUMN_NAME"]))).ToImmutableArray();
         var indexes = IndexRows[name].GroupBy(i => i["INDEX_NAME"]!).ToList();
         return new(name, columns)
         {
             PrimaryKey = indexes.FirstOrDefault(i => i.Key == "PRIMARY") is { } key ? new(null, [.. key.Select(c => c["COLUMN_NAME"]!)]) : null,
             Indexes = [.. indexes.Where(i => i.Key != "PRIMARY").Select(IndexOf)],
             ForeignKeys = [.. ForeignKeyRows[name].GroupBy(k => k["CONSTRAINT_NAME"]!).Select(k => ForeignKeyOf(name, [.. k]))],
-            Checks = [.. checks.Where(k => k["LEVEL"] != "Column").Select(k => new CheckConstraint(k["CONSTRAINT_NAME"], Unescape(k["CHECK_CLAUSE"]!)))],
+            Checks = [.. checks.Where(k => k["LEVEL"] != "Column").Select(k => new CheckConstraint(k["CONSTRAINT_NAME"], Expression(k["CHECK_CLAUSE"]!, names)))],
             Triggers = [.. TriggerRows[name].Select(TriggerOf)],
             Remarks = row["TABLE_COMMENT"],
             Options = OptionsOf(name, row),
         };
     }
 
+    /// <summary>The column that a check belongs to. The catalogue names the check after the column, and goes on doing so when the column is renamed.</summary>
+    string? OwnerOf(MySqlRow check, List<string> names)
+    {
+        var mentioned = MySqlToken.Read(check["CHECK_CLAUSE"]!, server).Where(t => t.Kind == MySqlTokenKind.Name && names.Contains(t.Value)).Select(t => t.Value).ToList();
+        return mentioned.Contains(check["CONSTRAINT_NAME"]!) ? check["CONSTRAINT_NAME"] : mentioned.FirstOrDefault();
+    }
+
     Column ColumnOf(MySqlRow row, List<string> names, MySqlRow? check)
     {
         var extra = row["EXTRA"] ?? "";
         var type = dialect.Types.Canonical(row["COLUMN_TYPE"]!);
-        var generated = row["GENERATION_EXPRESSION"] is { Length: > 0 } expression ? Unescape(expression) : null;
-        var clause = check?["CHECK_CLAUSE"];
+        var generated = row["GENERATION_EXPRESSION"] is { Length: > 0 } expression ? Expression(expression, names) : null;
+        var clause = check?["CHECK_CLAUSE"] is { } written ? Expression(written, names) : null;
         var collation = row["COLLATION_NAME"];
         // MariaDB's JSON is a LONGTEXT with a check.
-        if (clause is not null && type.Text == "longtext" && collation == "utf8mb4_bin" && MySqlExpression.Canonical(clause, names, server) == $"json_valid({MySqlLiterals.QuoteName(row["COLUMN_NAME"]!)})")
+        if (clause is not null && type.Text == "longtext" && collation == "utf8mb4_bin" && clause == $"json_valid({MySqlLiterals.QuoteName(row["COLUMN_NAME"]!)})")
             (type, clause, collation) = (new("json"), null, null);
         return new(row["COLUMN_NAME"]!, type)
         {
@@ -114,7 +121,7 @@ sealed class MySqlCatalog(MySqlDialect dialect)
     {
         var descending = row["COLLATION"] == "D";
         if (row["EXPRESSION"] is { } expression)
-            return new($"({Unescape(expression)})") { Computed = true, Descending = descending };
+            return new($"({Expression(expression, [])})") { Computed = true, Descending = descending };
         // The prefix of a spatial index is the server's own affair.
         return row["SUB_PART"] is { } length && row["INDEX_TYPE"] != "SPATIAL"
             ? new($"{MySqlLiterals.QuoteName(row["COLUMN_NAME"]!)}({length})") { Computed = true, Descending = descending }
@@ -171,7 +178,7 @@ sealed class MySqlCatalog(MySqlDialect dialect)
     }
 
     /// <summary>The views: the query alone, or the whole statement where more than the query was said.</summary>
-    public IEnumerable<View> Views() => TableRows.Where(t => t.Row["TABLE_TYPE"] == "VIEW").SelectMany(t => ViewRows[t.Name].Take(1).Select(row => ViewOf(t.Name, row)));
+    public IEnumerable<View> Views() => TableRows.Where(t => t.Row["TABLE_TYPE"] == "VIEW").SelectMany(t => ViewRows[t.Name].Take(1).Select(row => MySqlViewText.Comparable(ViewOf(t.Name, row), server)));
 
     View ViewOf(ObjectName name, MySqlRow row)
     {
@@ -216,8 +223,9 @@ sealed class MySqlCatalog(MySqlDialect dialect)
 
     static decimal? Number(string? text) => text is null ? null : decimal.Parse(text, CultureInfo.InvariantCulture);
 
-    /// <summary>MySQL shows expressions with their quotes escaped once more.</summary>
-    string Unescape(string expression) => server.IsMariaDb ? expression : expression.Replace("\\'", "'", StringComparison.Ordinal);
+    /// <summary>An expression in canonical form; MySQL shows the quotes in it escaped once more.</summary>
+    string Expression(string expression, List<string> columns) =>
+        MySqlExpression.OfCatalogue(server.IsMariaDb ? expression : expression.Replace("\\'", "'", StringComparison.Ordinal), columns, server);
 
     static bool Says(string extra, string word) => extra.Contains(word, StringComparison.OrdinalIgnoreCase);
 }

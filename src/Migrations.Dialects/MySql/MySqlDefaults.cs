@@ -39,7 +39,7 @@ sealed partial class MySqlDefaults(MySqlServer server)
             return null;
         var isExpression = server.QuotesDefaults || extra.Contains("DEFAULT_GENERATED", StringComparison.OrdinalIgnoreCase)
             || BitLiteral().IsMatch(reported) || (IsTemporal(type) && CurrentTimestamp().IsMatch(reported));
-        return Canonical(isExpression ? new ExpressionValue(reported) : new StringValue(reported), type, columns);
+        return Canonical(isExpression ? new ExpressionValue(MySqlExpression.OfCatalogue(reported, columns, server)) : new StringValue(reported), type, columns);
     }
 
     /// <summary>A default as it stands behind DEFAULT; the value is canonical.</summary>

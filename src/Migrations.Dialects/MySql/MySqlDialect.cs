@@ -37,6 +37,7 @@ sealed class MySqlDialect : SqlDialect
             NamedPrimaryKeys = false,
             IndexNeedsTable = true,
             AlterRestatesColumn = true,
+            RestatementLoss = RestatementLoss.Everything,
         };
         Lexical = new()
         {
@@ -318,7 +319,7 @@ sealed class MySqlDialect : SqlDialect
                 clauses.Add("DROP PRIMARY KEY");
                 break;
             case UniqueConstraint unique:
-                clauses.Add($"DROP INDEX {Quote(unique.Name ?? unique.Columns[0])}");
+                clauses.Add($"DROP INDEX {Quote(MySqlEffects.NameOf(unique, before.TableOrNull(node.Table)))}");
                 break;
             case ForeignKey key:
                 clauses.Add($"DROP FOREIGN KEY {Quote(RequireName(key, "foreign key"))}");

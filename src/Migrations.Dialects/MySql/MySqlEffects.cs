@@ -21,7 +21,9 @@ sealed class MySqlEffects(MySqlServer server, MySqlNormalizer normalizer)
             DropColumn drop when before.TableOrNull(drop.Table) is { } table => after.Change(drop.Table, t => WithShortened(t, table, drop.Column)),
             RenameColumn rename => after.Change(rename.Table, t => Renamed(t, rename)),
             RenameTable rename => after.Change(rename.Table.Sibling(rename.To), t => Followed(t, rename.Table.Name, rename.To)),
+            DropConstraint { Constraint: UniqueConstraint { Name: null } unique } drop => after.Change(drop.Table, t => t.WithoutIndex(NameOf(unique, t), before.Names)),
             DropConstraint { WithIndex: true } drop => after.Change(drop.Table, t => t.WithoutIndex(drop.Constraint.Name!, before.Names)),
+            CreateView create => after.With(MySqlViewText.Comparable(create.View, server)),
             CreateSequence create => after.With(Normalize(create.Sequence)),
             _ => after,
         };
@@ -35,6 +37,10 @@ sealed class MySqlEffects(MySqlServer server, MySqlNormalizer normalizer)
             _ => after,
         };
     }
+
+    /// <summary>The name of a unique constraint that a node does not name: of the one with the same columns, or what the server would choose.</summary>
+    public static string NameOf(UniqueConstraint unique, Table? table) => unique.Name
+        ?? table?.UniqueConstraints.FirstOrDefault(u => u.Columns.SequenceEqual(unique.Columns, StringComparer.OrdinalIgnoreCase))?.Name ?? unique.Columns[0];
 
     /// <summary>A sequence as it is inspected: what equals the server's own choice is not said.</summary>
     public static Sequence Normalize(Sequence sequence)

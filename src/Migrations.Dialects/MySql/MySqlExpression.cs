@@ -18,9 +18,14 @@ static class MySqlExpression
     /// <param name="sql">The expression.</param>
     /// <param name="columns">The columns of the table, by which a bare word is known to be one.</param>
     /// <param name="server">The server.</param>
-    public static string Canonical(string sql, IReadOnlyCollection<string> columns, MySqlServer server)
+    public static string Canonical(string sql, IReadOnlyCollection<string> columns, MySqlServer server) => Canonical(MySqlToken.Read(sql, server), columns, server);
+
+    /// <summary>The canonical spelling of what the catalogue shows: it escapes backslashes even where the session takes them as they are.</summary>
+    public static string OfCatalogue(string sql, IReadOnlyCollection<string> columns, MySqlServer server) =>
+        Canonical(MySqlToken.Read(sql, server.NoBackslashEscapes ? server with { NoBackslashEscapes = false } : server), columns, server);
+
+    static string Canonical(List<MySqlToken> tokens, IReadOnlyCollection<string> columns, MySqlServer server)
     {
-        var tokens = MySqlToken.Read(sql, server);
         while (tokens.Count > 1 && tokens[0].IsSymbol("(") && MySqlToken.BehindClosing(tokens, 0) == tokens.Count)
             tokens = tokens[1..^1];
         var text = new StringBuilder();

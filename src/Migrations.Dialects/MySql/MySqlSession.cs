@@ -21,7 +21,7 @@ sealed class MySqlSession : AdoSession
     readonly MySqlDialect dialect;
     readonly MySqlConnection connection;
     readonly MySqlInspector inspector;
-    string? lockName;
+    readonly HashSet<string> held = new(StringComparer.Ordinal);
 
     /// <summary>Takes over an open connection.</summary>
     public MySqlSession(MySqlConnection connection, MySqlDialect dialect, MigrationTarget target) : base(connection, dialect, target)
@@ -69,12 +69,12 @@ sealed class MySqlSession : AdoSession
             return new(SessionLockState.ProvesNothing, reason);
         var name = LockName(key);
         // GET_LOCK counts: taken twice it would have to be released twice.
-        if (lockName == name)
+        if (held.Contains(name))
             return new(SessionLockState.Taken);
         var rows = await QueryAsync($"SELECT GET_LOCK('{name}', 0), IS_USED_LOCK('{name}')", cancellationToken);
         if (rows[0][0] is not null && Convert.ToInt64(rows[0][0], CultureInfo.InvariantCulture) == 1)
         {
-            lockName = name;
+            held.Add(name);
             return new(SessionLockState.Taken);
         }
         return new(SessionLockState.HeldByOther, rows[0][1] is { } holder ? await DescribeAsync(Convert.ToInt64(holder, CultureInfo.InvariantCulture), cancellationToken) : null);
@@ -92,10 +92,9 @@ sealed class MySqlSession : AdoSession
     /// <inheritdoc/>
     public override async Task ReleaseLockAsync(CancellationToken cancellationToken)
     {
-        if (lockName is null)
-            return;
-        await QueryAsync($"SELECT RELEASE_LOCK('{lockName}')", cancellationToken);
-        lockName = null;
+        foreach (var name in held)
+            await QueryAsync($"SELECT RELEASE_LOCK('{name}')", cancellationToken);
+        held.Clear();
     }
 
     /// <summary>At most 64 characters, which is what MySQL allows; a hash, because the parts may be longer.</summary>

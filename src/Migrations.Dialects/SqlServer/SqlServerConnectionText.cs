@@ -21,7 +21,7 @@ static class SqlServerConnectionText
     static readonly FrozenSet<string> OwnKeywords = new[]
     {
         "initial catalog", "integrated security", "trusted_connection", "trustservercertificate", "multipleactiveresultsets", "attachdbfilename", "multisubnetfailover", "applicationintent",
-        "workstation id", "network library", "user instance", "failover partner", "column encryption setting",
+        "encrypt", "workstation id", "network library", "user instance", "failover partner", "column encryption setting",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Properties of JDBC URLs under other names than this driver's keywords.</summary>

@@ -28,7 +28,7 @@ sealed class SqlServerDialect : SqlDialect
     public override string DisplayName => "SQL Server";
 
     /// <inheritdoc/>
-    public override DialectFeatures Features { get; } = new() { IndexNeedsTable = true, AlterRestatesColumn = true };
+    public override DialectFeatures Features { get; } = new() { IndexNeedsTable = true, AlterRestatesColumn = true, RestatementLoss = RestatementLoss.Nullability };
 
     /// <inheritdoc/>
     public override SqlLexicalRules Lexical => SqlServerValues.Lexical;
@@ -142,6 +142,9 @@ sealed class SqlServerDialect : SqlDialect
         };
     }
 
+    /// <inheritdoc/>
+    public override SchemaModel Apply(SqlNode node, SchemaModel before) => base.Apply(node is AddColumn { Position: not null } add ? add with { Position = null } : node, before);
+
     // ---- tables ------------------------------------------------------------------------------------------------
 
     /// <inheritdoc/>
@@ -204,11 +207,11 @@ sealed class SqlServerDialect : SqlDialect
 
     // ---- columns -----------------------------------------------------------------------------------------------
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// A column goes to the end, wherever it stood: a place is only asked for by the way back from dropping one, because a changelog that asks is refused.
+    /// </summary>
     public override IEnumerable<SqlStatement> Render(AddColumn node, SchemaModel before)
     {
-        if (node.Position is not null)
-            throw Unsupported("placing a column before or behind another", "Remove the column's position: SQL Server adds columns at the end.");
         var column = Normalize(node.Column);
         if (node.Constraints.Any(c => c is PrimaryKey))
             column = column with { Nullable = false };

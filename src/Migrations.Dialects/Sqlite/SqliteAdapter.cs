@@ -49,7 +49,7 @@ sealed class SqliteAdapter(SqliteDialect dialect, bool foreignKeys, SchemaModel 
             case AlterColumn alter:
                 TakeAlteration(alter);
                 break;
-            case AddConstraint add when ReferenceEquals(dialect.Apply(add, schema), schema):
+            case AddConstraint add when dialect.Writer.Has(schema.RequireTable(add.Table), add.Constraint):
                 break;
             case AddConstraint add:
                 Alter(add.Table, add, native: false);
@@ -125,7 +125,8 @@ sealed class SqliteAdapter(SqliteDialect dialect, bool foreignKeys, SchemaModel 
                 case CreateIndex { Table: var indexed } when Same(indexed):
                     folded.Add(i);
                     break;
-                case CreateTable or AddColumn or AlterColumn or AddConstraint or DropConstraint or CreateIndex or RebuildTable when !result[i].Touches.Any(k => Same(k.Name)):
+                case CreateTable or AddColumn or AlterColumn or AddConstraint or DropConstraint or CreateIndex or RebuildTable
+                    when !result[i].Touches.Any(k => Same(k.Name)):
                     break;
                 default:
                     return false;
@@ -138,7 +139,9 @@ sealed class SqliteAdapter(SqliteDialect dialect, bool foreignKeys, SchemaModel 
 
     // ---- filling a new NOT NULL column -------------------------------------------------------------------------
 
-    /// <summary>Whether a new column is NOT NULL without a default, and the coming nodes fill it before anything else happens: then it is made nullable until it is full.</summary>
+    /// <summary>
+    /// Whether a new column is NOT NULL without a default, and the coming nodes fill it before anything else happens: then it is made nullable until it is full.
+    /// </summary>
     static bool IsFilledLater(AddColumn add, IEnumerable<SqlNode> next)
     {
         if (add.Column is not { Nullable: false, Default: null, Generated: null, Identity: null })
@@ -171,7 +174,8 @@ sealed class SqliteAdapter(SqliteDialect dialect, bool foreignKeys, SchemaModel 
         && IsAtEnd(add, schema);
 
     static bool IsAtEnd(AddColumn add, SchemaModel schema) =>
-        add.Position is null || (add.Position is { After: { } after } && schema.RequireTable(add.Table).Columns is [.., var last] && SqliteNames.Comparer.Equals(last.Name, after));
+        add.Position is null
+        || (add.Position is { After: { } after } && schema.RequireTable(add.Table).Columns is [.., var last] && SqliteNames.Comparer.Equals(last.Name, after));
 
     /// <summary>Whether DROP COLUMN will do: where no key has the column. What else speaks of it has to go first.</summary>
     /// <exception cref="MigrationException">A check, an index or a generated column speaks of it.</exception>
@@ -186,7 +190,8 @@ sealed class SqliteAdapter(SqliteDialect dialect, bool foreignKeys, SchemaModel 
             .Concat(table.Triggers.Where(t => Speaks(t.Definition) && HasKey(drop, table)).Select(t => $"trigger {t.Name}")).FirstOrDefault();
         return user is null
             ? !HasKey(drop, table)
-            : throw new MigrationException(ErrorCode.NotSupported, $"column {drop.Column} of table {table.Name} cannot be dropped: {user} uses it", $"Drop the {user} first.");
+            : throw new MigrationException(ErrorCode.NotSupported, $"column {drop.Column} of table {table.Name} cannot be dropped: {user} uses it",
+                $"Drop the {user} first.");
     }
 
     static bool HasKey(DropColumn drop, Table table)
@@ -203,20 +208,27 @@ sealed class SqliteAdapter(SqliteDialect dialect, bool foreignKeys, SchemaModel 
             UniqueConstraint { Name: { } name } when IsIndex(name, table) => true,
             var constraint => table.Constraints.Any(c => c.GetType() == constraint.GetType() && SqliteNames.Comparer.Equals(c.Name, constraint.Name)),
         };
-        return found
-            ? drop.Constraint is CheckConstraint { Name: not null } || (drop.Constraint is UniqueConstraint { Name: { } index } && IsIndex(index, table))
-            : throw new MigrationException(ErrorCode.ObjectNotFound, $"table {table.Name} has no such constraint: {drop.Constraint.Name ?? "primary key"}", "Check the constraint's name against the database.");
+        if (!found)
+        {
+            throw new MigrationException(ErrorCode.ObjectNotFound, $"table {table.Name} has no such constraint: {drop.Constraint.Name ?? "primary key"}",
+                "Check the constraint's name against the database.");
+        }
+        return drop.Constraint is CheckConstraint { Name: not null } || (drop.Constraint is UniqueConstraint { Name: { } index } && IsIndex(index, table));
     }
 
     /// <summary>Whether a name is that of an index that no constraint made.</summary>
     public static bool IsIndex(string name, Table table) => table.Indexes.Any(i => SqliteNames.Comparer.Equals(i.Name, name));
 
     /// <summary>Whether only NOT NULL comes or goes.</summary>
-    public static bool IsNullabilityOnly(Column column, Column after) => column.Nullable != after.Nullable && after == column with { Nullable = after.Nullable, Options = after.Options };
+    public static bool IsNullabilityOnly(Column column, Column after) =>
+        column.Nullable != after.Nullable && after == column with { Nullable = after.Nullable, Options = after.Options };
 
     static void RequireRegular(Table table)
     {
         if (table.Options?.StartsWith("USING", StringComparison.OrdinalIgnoreCase) == true)
-            throw new MigrationException(ErrorCode.NotSupported, $"altering the virtual table {table.Name} is not supported by SQLite", "Make a new virtual table with sql, copy the rows, and drop the old one.");
+        {
+            throw new MigrationException(ErrorCode.NotSupported, $"altering the virtual table {table.Name} is not supported by SQLite",
+                "Make a new virtual table with sql, copy the rows, and drop the old one.");
+        }
     }
 }

@@ -42,7 +42,7 @@ sealed partial record SqliteConnectionText(string? Path, SqliteConnectionStringB
     public static SqliteConnectionText Parse(ConnectionSettings settings)
     {
         if (settings.Credential is not null || settings.AccessToken is not null)
-            throw new MigrationException(ErrorCode.InvalidConnection, "a credential was given, but SQLite has no users", "Leave the credential out: who may open the file may use the database.");
+            throw Invalid("a credential was given, but SQLite has no users", "Leave the credential out: who may open the file may use the database.");
         var text = settings.Text.Trim();
         return IsUrl(text) ? ParseUrl(text, settings.BaseDirectory) : ParseKeywords(text, settings.BaseDirectory);
     }
@@ -69,8 +69,18 @@ sealed partial record SqliteConnectionText(string? Path, SqliteConnectionStringB
         if (!builder.ContainsKey("Data Source") || !HasSource(text))
             throw Invalid("the connection string for SQLite names no file", Advice);
         if (!string.IsNullOrEmpty(builder.Password))
-            throw new MigrationException(ErrorCode.NotSupported, "the connection string has a password, but the SQLite that comes with this product cannot decrypt files", "Decrypt the file first, or leave the password out.");
-        var options = new Options { ForeignKeys = builder.ForeignKeys == true, RecursiveTriggers = builder.RecursiveTriggers, Mode = builder.Mode, Cache = builder.Cache, Vfs = builder.Vfs };
+        {
+            throw new MigrationException(ErrorCode.NotSupported,
+                "the connection string has a password, but the SQLite that comes with this product cannot decrypt files", "Decrypt the file first, or leave the password out.");
+        }
+        var options = new Options
+        {
+            ForeignKeys = builder.ForeignKeys == true,
+            RecursiveTriggers = builder.RecursiveTriggers,
+            Mode = builder.Mode,
+            Cache = builder.Cache,
+            Vfs = builder.Vfs,
+        };
         return Of(builder.DataSource, options, baseDirectory);
     }
 
@@ -112,8 +122,12 @@ sealed partial record SqliteConnectionText(string? Path, SqliteConnectionStringB
         if (source.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
         {
             source = Uri.UnescapeDataString(TakeQuery(source["file:".Length..], options));
-            if (source.StartsWith("//", StringComparison.Ordinal))
-                source = source[2..].StartsWith('/') ? source[2..] : source[2..].StartsWith("localhost/", StringComparison.Ordinal) ? source[11..] : throw Invalid("a file address names another machine", Advice);
+            if (source.StartsWith("//localhost/", StringComparison.Ordinal))
+                source = source["//localhost".Length..];
+            else if (source.StartsWith("///", StringComparison.Ordinal))
+                source = source[2..];
+            else if (source.StartsWith("//", StringComparison.Ordinal))
+                throw Invalid("a file address names another machine", Advice);
         }
         if (source.Contains('\0', StringComparison.Ordinal) || source.Contains("|DataDirectory|", StringComparison.OrdinalIgnoreCase))
             throw Invalid("the file name contains what no file name can", "Write the path itself.");
@@ -170,7 +184,13 @@ sealed partial record SqliteConnectionText(string? Path, SqliteConnectionStringB
                     BusyTimeout = TimeSpan.FromMilliseconds(milliseconds);
                     break;
                 case "mode" when value is "ro" or "rw" or "rwc" or "memory":
-                    Mode = value switch { "ro" => SqliteOpenMode.ReadOnly, "rw" => SqliteOpenMode.ReadWrite, "memory" => SqliteOpenMode.Memory, _ => SqliteOpenMode.ReadWriteCreate };
+                    Mode = value switch
+                    {
+                        "ro" => SqliteOpenMode.ReadOnly,
+                        "rw" => SqliteOpenMode.ReadWrite,
+                        "memory" => SqliteOpenMode.Memory,
+                        _ => SqliteOpenMode.ReadWriteCreate,
+                    };
                     break;
                 case "cache" when value is "shared" or "private":
                     Cache = value == "shared" ? SqliteCacheMode.Shared : SqliteCacheMode.Private;

@@ -89,8 +89,9 @@ sealed class SqliteDialect : SqlDialect
     internal static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <inheritdoc/>
-    public override string Quote(ObjectName name) => name.Schema is null ? Quote(name.Name) : throw NotSupported($"the schema '{name.Schema}' (of {name})",
-        "Leave schemaName and catalogName out, or write 'main': a SQLite file is one schema.");
+    public override string Quote(ObjectName name) => name.Schema is null
+        ? Quote(name.Name)
+        : throw NotSupported($"the schema '{name.Schema}' (of {name})", "Leave schemaName and catalogName out, or write 'main': a SQLite file is one schema.");
 
     /// <inheritdoc/>
     // Liquibase writes catalogName before the table where there is one, else schemaName. 'main' is SQLite's name for the file itself.
@@ -101,7 +102,8 @@ sealed class SqliteDialect : SqlDialect
     }
 
     /// <inheritdoc/>
-    public override SqlType MapType(string declared, bool autoIncrement) => autoIncrement ? SqliteTypes.Numbering(SqliteTypes.Map(declared)) : SqliteTypes.Map(declared);
+    public override SqlType MapType(string declared, bool autoIncrement) =>
+        autoIncrement ? SqliteTypes.Numbering(SqliteTypes.Map(declared)) : SqliteTypes.Map(declared);
 
     /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => SqliteValues.Literal(value);
@@ -144,7 +146,8 @@ sealed class SqliteDialect : SqlDialect
     public override IEnumerable<SqlStatement> Render(DropTable node, SchemaModel before) => [new($"DROP TABLE {Quote(node.Table)}", Write)];
 
     /// <inheritdoc/>
-    public override IEnumerable<SqlStatement> Render(RenameTable node, SchemaModel before) => [new($"ALTER TABLE {Quote(node.Table)} RENAME TO {Quote(node.To)}", Write)];
+    public override IEnumerable<SqlStatement> Render(RenameTable node, SchemaModel before) =>
+        [new($"ALTER TABLE {Quote(node.Table)} RENAME TO {Quote(node.To)}", Write)];
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(RebuildTable node, SchemaModel before) => rebuild.Render(node, before);
@@ -158,7 +161,8 @@ sealed class SqliteDialect : SqlDialect
             return Alone(node, before);
         // SQLite reads all rows only where there is something to check.
         var check = !node.Column.Nullable || node.Constraints.Any(c => c is CheckConstraint);
-        return [new($"ALTER TABLE {Quote(node.Table)} ADD COLUMN {Writer.ColumnDefinition(node.Column)}{Writer.Inline(node.Constraints)}", check ? Scan : Write)];
+        var definition = Writer.ColumnDefinition(node.Column) + Writer.Inline(node.Table, node.Constraints);
+        return [new($"ALTER TABLE {Quote(node.Table)} ADD COLUMN {definition}", check ? Scan : Write)];
     }
 
     /// <inheritdoc/>
@@ -224,7 +228,8 @@ sealed class SqliteDialect : SqlDialect
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<SqlStatement> Render(DropView node, SchemaModel before) => [new($"DROP VIEW {(node.IfExists ? "IF EXISTS " : "")}{Quote(node.View)}", Write)];
+    public override IEnumerable<SqlStatement> Render(DropView node, SchemaModel before) =>
+        [new($"DROP VIEW {(node.IfExists ? "IF EXISTS " : "")}{Quote(node.View)}", Write)];
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(CreateSequence node, SchemaModel before) => throw NoSequence(node.Sequence.Name);

@@ -121,7 +121,8 @@ static class SqliteInspector
     static MigrationException NotUnderstood(string what, string why) => new(ErrorCode.NotSupported, $"the definition of {what} is not understood: {why}",
         "Please report it with the statement that 'SELECT sql FROM sqlite_schema' shows. Change sets that do not touch the object can run.");
 
-    static string Squeeze(string type) => string.Concat(type.Where(c => !char.IsWhiteSpace(c)));
+    /// <summary>White space and quotes of a type are not kept alike.</summary>
+    static string Squeeze(string type) => string.Concat(type.Where(char.IsLetterOrDigit));
 
     static bool Is(object?[] row, string type) => (string)row[0]! == type;
 

@@ -62,7 +62,7 @@ sealed class SqliteProvider : IDatabaseProvider
         }
         catch (Exception e) when (e is TypeInitializationException or DllNotFoundException)
         {
-            throw new MigrationException(ErrorCode.ConnectionFailed, "the native library of SQLite cannot be loaded on this machine", "Check that the module is complete: its folder lib/runtimes holds the library for this platform.", innerException: e);
+            throw Refused("the native library of SQLite cannot be loaded on this machine", "Check that the module is complete: lib/runtimes holds the library for this platform.", e);
         }
     }
 
@@ -75,7 +75,7 @@ sealed class SqliteProvider : IDatabaseProvider
         using var command = connection.CreateCommand();
         command.CommandTimeout = (int)DefaultBusyTimeout.TotalSeconds;
         // The bundled library has both on by default, unlike SQLite itself. The last query is the first to read the file.
-        command.CommandText = $"PRAGMA recursive_triggers = {(text.RecursiveTriggers ? "ON" : "OFF")}; PRAGMA foreign_keys = {(text.ForeignKeys ? "ON" : "OFF")}; PRAGMA schema_version";
+        command.CommandText = $"PRAGMA recursive_triggers = {Switch(text.RecursiveTriggers)}; PRAGMA foreign_keys = {Switch(text.ForeignKeys)}; PRAGMA schema_version";
         command.ExecuteNonQuery();
         command.CommandText = "SELECT file FROM pragma_database_list WHERE name = 'main'";
         var file = command.ExecuteScalar() as string;
@@ -88,18 +88,25 @@ sealed class SqliteProvider : IDatabaseProvider
         if (text.Path is not { } path)
             return;
         if (Directory.Exists(path))
-            throw new MigrationException(ErrorCode.ConnectionFailed, $"{path} is a folder, not a SQLite database", "Name the file in it.");
+            throw Refused($"{path} is a folder, not a SQLite database", "Name the file in it.");
         if (Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder))
-            throw new MigrationException(ErrorCode.ConnectionFailed, $"the folder {folder} does not exist", "Create the folder, or correct the path; the file itself is created when it is missing.");
+            throw Refused($"the folder {folder} does not exist", "Create the folder, or correct the path; the file itself is created when it is missing.");
         if (text.Builder.Mode is SqliteOpenMode.ReadOnly or SqliteOpenMode.ReadWrite && !File.Exists(path))
-            throw new MigrationException(ErrorCode.ConnectionFailed, $"the database {path} does not exist", "Correct the path, or leave the mode out to have the file created.");
+            throw Refused($"the database {path} does not exist", "Correct the path, or leave the mode out to have the file created.");
     }
 
-    static MigrationException Failed(SqliteException failure, SqliteConnectionText text) => new(ErrorCode.ConnectionFailed,
-        $"the database {text.Display} cannot be opened: {SqliteErrors.Describe(failure, text.Display, DefaultBusyTimeout)}", SqliteErrors.Classify(failure) switch
+    static string Switch(bool on) => on ? "ON" : "OFF";
+
+    static MigrationException Failed(SqliteException failure, SqliteConnectionText text)
+    {
+        var advice = SqliteErrors.Classify(failure) switch
         {
             StatementFailure.LockTimeout => "Wait until the other program is done with the file, and run again.",
             StatementFailure.NoRights or StatementFailure.NotWritable => "Give this user the right to read and write the file and its folder.",
             _ => "Check that the path is that of a SQLite database, and that it opens with another tool.",
-        }, innerException: failure);
+        };
+        return Refused($"the database {text.Display} cannot be opened: {SqliteErrors.Describe(failure, text.Display, DefaultBusyTimeout)}", advice, failure);
+    }
+
+    static MigrationException Refused(string message, string advice, Exception? cause = null) => new(ErrorCode.ConnectionFailed, message, advice, innerException: cause);
 }

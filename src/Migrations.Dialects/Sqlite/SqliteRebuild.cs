@@ -39,8 +39,7 @@ sealed class SqliteRebuild(SqliteDialect dialect)
             statements.Add(RefuseEnforcement(from.Name));
         statements.Add(new(dialect.Writer.Create(to, scratch), SqliteDialect.Rewrite));
         if (Numbered(from) && Numbered(to))
-            statements.Add(new($"INSERT INTO sqlite_sequence (name, seq) SELECT {SqliteValues.Quoted(scratch.Name)}, seq FROM sqlite_sequence WHERE name = {SqliteValues.Quoted(from.Name.Name)}",
-                SqliteDialect.Rewrite));
+            statements.Add(KeepNumber(from.Name.Name, scratch.Name));
         statements.Add(new(Copy(node, scratch), SqliteDialect.Rewrite));
         statements.Add(new($"DROP TABLE {dialect.Quote(from.Name)}", SqliteDialect.Rewrite));
         statements.Add(LeaveReferences);
@@ -106,14 +105,20 @@ sealed class SqliteRebuild(SqliteDialect dialect)
     static bool HasHiddenRowId(Table table) =>
         table.Options?.Contains("ROWID", StringComparison.OrdinalIgnoreCase) != true
         && table.Column("rowid", SqliteNames.Comparer) is null
-        && !(table.PrimaryKey is { Columns: [var only] } && table.Column(only, SqliteNames.Comparer)?.Type.Text.Equals("INTEGER", StringComparison.OrdinalIgnoreCase) == true);
+        && !(table.PrimaryKey is { Columns: [var only] } && table.Column(only, SqliteNames.Comparer) is { } key && SqliteTypes.IsRowId(key.Type));
+
+    /// <summary>AUTOINCREMENT never gives a number twice, not even that of a row that is gone.</summary>
+    static SqlStatement KeepNumber(string from, string to) => new(
+        $"INSERT INTO sqlite_sequence (name, seq) SELECT {SqliteValues.Quoted(to)}, seq FROM sqlite_sequence WHERE name = {SqliteValues.Quoted(from)}", SqliteDialect.Rewrite);
 
     static bool Numbered(Table table) => table.Columns.Any(c => c.Identity is not null);
 
     /// <summary>With foreign keys enforced, DROP TABLE deletes the table's rows first, and along the keys those of others.</summary>
-    static SqlStatement RefuseEnforcement(ObjectName table) => new(
-        $"SELECT CASE WHEN (SELECT foreign_keys FROM pragma_foreign_keys) THEN json_extract('{{}}', {SqliteValues.Quoted($"{ViolationMark}table {table} cannot be written anew while foreign_keys is ON, for that would delete rows of other tables")}) END",
-        StatementLock.None);
+    static SqlStatement RefuseEnforcement(ObjectName table)
+    {
+        var message = $"{ViolationMark}table {table} cannot be written anew while foreign_keys is ON, for that would delete rows of other tables";
+        return new($"SELECT CASE WHEN (SELECT foreign_keys FROM pragma_foreign_keys) THEN json_extract('{{}}', {SqliteValues.Quoted(message)}) END", StatementLock.None);
+    }
 
     /// <summary>Has SQLite read all views and triggers, as its own DROP COLUMN would: any ALTER of columns does, even of a table that nobody knows.</summary>
     IEnumerable<SqlStatement> CheckTexts(ObjectName scratch) =>
@@ -131,9 +136,10 @@ sealed class SqliteRebuild(SqliteDialect dialect)
             || from.Column(column, SqliteNames.Comparer)?.Type != to.Column(column, SqliteNames.Comparer)?.Type;
         bool Known(ForeignKey key) => from.ForeignKeys.Any(f => Target(f) == Target(key));
 
-        foreach (var parent in to.ForeignKeys.Where(k => !Known(k) || k.Columns.Any(Changed)).Select(k => k.ReferencedTable.Name).Distinct(SqliteNames.Comparer))
+        var doubtful = to.ForeignKeys.Where(k => !Known(k) || k.Columns.Any(Changed));
+        foreach (var parent in doubtful.Select(k => k.ReferencedTable.Name).Distinct(SqliteNames.Comparer))
             yield return Check(to.Name, parent);
-        var keysChanged = !SameColumns(Keys(from), Keys(to));
+        var keysChanged = !Keys(from).SequenceEqual(Keys(to), SqliteNames.Comparer);
         foreach (var child in children)
         {
             var keys = child.ForeignKeys.Where(k => SqliteNames.Comparer.Equals(k.ReferencedTable.Name, from.Name.Name));
@@ -142,21 +148,28 @@ sealed class SqliteRebuild(SqliteDialect dialect)
         }
     }
 
-    static (string, string, string) Target(ForeignKey key) => (string.Join('\n', key.Columns), key.ReferencedTable.Name, string.Join('\n', key.ReferencedColumns));
+    static (string, string, string) Target(ForeignKey key) => (Joined(key.Columns), key.ReferencedTable.Name, Joined(key.ReferencedColumns));
 
-    static ImmutableArray<string> Referenced(ForeignKey key, Table parent) => !key.ReferencedColumns.IsEmpty ? key.ReferencedColumns : parent.PrimaryKey?.Columns ?? [];
+    static ImmutableArray<string> Referenced(ForeignKey key, Table parent) =>
+        !key.ReferencedColumns.IsEmpty ? key.ReferencedColumns : parent.PrimaryKey?.Columns ?? [];
 
+    /// <summary>The keys that others may point at.</summary>
     static IEnumerable<string> Keys(Table table) =>
-        table.UniqueConstraints.Select(u => string.Join('\n', u.Columns)).Append(table.PrimaryKey is { } key ? string.Join('\n', key.Columns) : "").Order(StringComparer.Ordinal);
+        table.UniqueConstraints.Select(u => Joined(u.Columns)).Append(Joined(table.PrimaryKey?.Columns ?? [])).Order(StringComparer.Ordinal);
 
-    static bool SameColumns(IEnumerable<string> a, IEnumerable<string> b) => a.SequenceEqual(b, SqliteNames.Comparer);
+    static string Joined(IEnumerable<string> columns) => string.Join('\n', columns);
 
     /// <summary>
     /// A statement that fails where rows point at nothing. SQLite has no RAISE outside triggers, but a path that is no path is an error that shows the path.
     /// </summary>
-    static SqlStatement Check(ObjectName child, string parent) => new(
-        $"""
-        WITH violation AS MATERIALIZED (SELECT coalesce("rowid", '?') AS id FROM pragma_foreign_key_check({SqliteValues.Quoted(child.Name)}) WHERE "parent" = {SqliteValues.Quoted(parent)} COLLATE NOCASE)
-        SELECT CASE WHEN (SELECT count(*) FROM violation) > 0 THEN json_extract('{"{}"}', {SqliteValues.Quoted($"{ViolationMark}rows of {child} point at rows of {parent} that do not exist: ")} || (SELECT count(*) FROM violation) || ', with rowid ' || (SELECT group_concat(id, ', ') FROM (SELECT id FROM violation LIMIT 5))) END
-        """, new("", LockImpact.None, Scans: true));
+    static SqlStatement Check(ObjectName child, string parent)
+    {
+        var message = SqliteValues.Quoted($"{ViolationMark}rows of {child} point at rows of {parent} that do not exist: ");
+        return new($$"""
+            WITH violation AS MATERIALIZED (
+              SELECT coalesce("rowid", '?') AS id FROM pragma_foreign_key_check({{SqliteValues.Quoted(child.Name)}}) WHERE "parent" = {{SqliteValues.Quoted(parent)}} COLLATE NOCASE)
+            SELECT CASE WHEN (SELECT count(*) FROM violation) > 0 THEN json_extract('{}', {{message}} || (SELECT count(*) FROM violation)
+              || ', with rowid ' || (SELECT group_concat(id, ', ') FROM (SELECT id FROM violation LIMIT 5))) END
+            """, new("", LockImpact.None, Scans: true));
+    }
 }

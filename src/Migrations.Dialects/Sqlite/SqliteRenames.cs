@@ -13,7 +13,8 @@ static class SqliteRenames
     {
         string Edit(string text) => SqliteTokens.Rename(text, rename.From, rename.To);
         // KEY may be a column's name, too.
-        string EditList(string definition) => definition.IndexOf('(', StringComparison.Ordinal) is > 0 and var list ? definition[..list] + Edit(definition[list..]) : definition;
+        string EditList(string definition) =>
+            definition.IndexOf('(', StringComparison.Ordinal) is > 0 and var list ? definition[..list] + Edit(definition[list..]) : definition;
         var after = rename.Apply(before).Change(rename.Table, table => table with
         {
             Columns = [.. table.Columns.Select(c => c.Generated is null ? c : c with { Generated = Edit(c.Generated) })],

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Migrations.Execution;
 using Migrations.Schema;
 using Migrations.Sql;
+using Migrations.Sql.Text;
 using SQLitePCL;
 
 namespace Migrations.Dialects.Sqlite;
@@ -77,7 +78,8 @@ sealed class SqliteSession(SqliteConnection connection, SqliteDialect dialect, M
     protected override bool IsConnectionLost(DbException exception) => false;
 
     /// <inheritdoc/>
-    protected override string MessageOf(DbException exception) => exception is SqliteException e ? SqliteErrors.Describe(e, Target.Database, busyTimeout) : exception.Message;
+    protected override string MessageOf(DbException exception) =>
+        exception is SqliteException e ? SqliteErrors.Describe(e, Target.Database, busyTimeout) : exception.Message;
 
     /// <inheritdoc/>
     protected override (int Line, int Column)? PositionOf(DbException exception, string statement) => SqliteErrors.Position(exception.Message, statement);
@@ -86,9 +88,26 @@ sealed class SqliteSession(SqliteConnection connection, SqliteDialect dialect, M
     protected override DbCommand CreateCommand(string sql)
     {
         var command = base.CreateCommand(sql);
-        // The driver waits for locks by itself until this many seconds have passed, deaf to everything; zero means for ever. Less than zero: not at all.
-        command.CommandTimeout = -1;
+        // The driver waits for locks by itself until this many seconds have passed, deaf to everything; zero means for ever. Less than zero: not at all,
+        // and TalkAsync waits. It begins at the first statement again, so several statements in one text are left to the driver.
+        var several = sql.Contains(';', StringComparison.Ordinal) && SqlSplitter.Split(sql, SqliteTokens.Rules).Count > 1;
+        command.CommandTimeout = several ? Math.Max(1, (int)Math.Ceiling(busyTimeout.TotalSeconds)) : -1;
         return command;
+    }
+
+    /// <inheritdoc/>
+    // The driver's own way ends at the first row, and swallows the error of what comes behind it.
+    protected override async Task<int> RunAsync(DbCommand command, CancellationToken cancellationToken)
+    {
+        using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        do
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+            }
+        }
+        while (await reader.NextResultAsync(cancellationToken));
+        return reader.RecordsAffected;
     }
 
     /// <inheritdoc/>

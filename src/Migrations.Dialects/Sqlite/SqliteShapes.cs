@@ -10,15 +10,19 @@ namespace Migrations.Dialects.Sqlite;
 /// <param name="dialect">The dialect.</param>
 sealed class SqliteShapes(SqliteDialect dialect)
 {
-    /// <summary>A new table with what Liquibase adds for SQLite: a name for the primary key, NOT NULL for its columns; and without what SQLite does not keep.</summary>
+    /// <summary>
+    /// A new table with what Liquibase adds for SQLite: a name for the primary key, NOT NULL for its columns; and without what SQLite does not keep.
+    /// </summary>
     public Table Normalize(Table table)
     {
         var key = table.PrimaryKey;
         return AsReported(table with
         {
-            Columns = [.. table.Columns.Select(Normalize).Select(c => key?.Columns.Contains(c.Name, SqliteNames.Comparer) == true ? c with { Nullable = false } : c)],
+            Columns = [.. table.Columns.Select(Normalize).Select(c => IsKey(c) ? c with { Nullable = false } : c)],
             PrimaryKey = key is null ? null : key with { Name = key.Name ?? KeyName(table.Name) },
         });
+
+        bool IsKey(Column column) => key?.Columns.Contains(column.Name, SqliteNames.Comparer) == true;
     }
 
     /// <summary>A column of a changelog. A type may bring more than a type, as Liquibase lets it: <c>varchar(20) collate nocase</c>.</summary>
@@ -36,7 +40,7 @@ sealed class SqliteShapes(SqliteDialect dialect)
         return read with
         {
             NotNullConstraintName = null,
-            Default = SqliteValues.Normalize(read.Default, read.Type),
+            Default = column.Default is null ? read.Default : SqliteValues.Normalize(column.Default, read.Type),
             DefaultConstraintName = null,
             Identity = read.Identity is null ? null : new(),
             Remarks = null,
@@ -97,7 +101,7 @@ sealed class SqliteShapes(SqliteDialect dialect)
             // SQLite has no CASCADE, and Liquibase leaves it out: foreign keys of other tables stay and mean whatever table has the name next.
             DropTable drop => (drop with { Cascade = false }).Apply(before),
             // The way back from such a drop adds them again.
-            AddConstraint add when before.TableOrNull(add.Table) is { } table && Has(table, add.Constraint) => before,
+            AddConstraint add when before.TableOrNull(add.Table) is { } table && dialect.Writer.Has(table, add.Constraint) => before,
             CreateView create => before.With(AsReported(create.View)),
             AlterColumn { Changed: var changed } alter when changed.HasFlag(ColumnAspects.Identity) && alter.After.Identity is not null => Numbered(alter, before),
             RenameColumn rename => SqliteRenames.Follow(rename, before),
@@ -113,12 +117,6 @@ sealed class SqliteShapes(SqliteDialect dialect)
                 after = after.With(AsReported(table));
         }
         return after;
-    }
-
-    bool Has(Table table, TableConstraint constraint)
-    {
-        var text = dialect.Writer.Constraint(table.Name, constraint);
-        return table.Constraints.Any(c => dialect.Writer.Constraint(table.Name, c) == text);
     }
 
     /// <summary>As in Liquibase, a column that is to number itself becomes the primary key where there is none.</summary>

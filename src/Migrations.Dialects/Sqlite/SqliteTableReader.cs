@@ -59,10 +59,11 @@ sealed class SqliteTableReader(SqliteTokens tokens)
     }
 
     /// <summary>
-    /// By an old mistake that SQLite keeps, columns of a primary key may be NULL; not so the row id under another name, nor a key WITHOUT ROWID or in a STRICT table.
+    /// By an old mistake that SQLite keeps, columns of a primary key may be NULL; not so the row id under another name,
+    /// nor a key WITHOUT ROWID or in a STRICT table.
     /// </summary>
     bool NeverNull(Column column, string? options) => primaryKey is { } key && key.Columns.Contains(column.Name, SqliteNames.Comparer)
-        && (options is not null || (key.Columns.Length == 1 && column.Type.Text.Equals("INTEGER", StringComparison.OrdinalIgnoreCase) && key.Definition?.StartsWith(SqliteTableWriter.DescendingKey, StringComparison.Ordinal) != true));
+        && (options is not null || (key.Columns.Length == 1 && SqliteTypes.IsRowId(column.Type) && !SqliteTableWriter.IsDescending(key)));
 
     Table ReadVirtual(string name)
     {
@@ -115,7 +116,7 @@ sealed class SqliteTableReader(SqliteTokens tokens)
         {
             if (tokens.Skip(SqliteTypes.AutoIncrement))
                 read = read with { Identity = new() };
-            else if (!reader.ReadColumnConstraint(ref read) || reader.primaryKey is not null || reader.uniques.Count + reader.foreignKeys.Count + reader.checks.Count > 0)
+            else if (!reader.ReadColumnConstraint(ref read) || reader.HasConstraints)
                 throw new FormatException("not a type");
         }
         return read;
@@ -133,7 +134,7 @@ sealed class SqliteTableReader(SqliteTokens tokens)
         else if (tokens.Skip("PRIMARY", "KEY"))
             ReadInlineKey(name, ref column);
         else if (tokens.Skip("UNIQUE"))
-            uniques.Add(new(name, [column.Name]) { Definition = ReadConflict() is { } conflict ? $"UNIQUE ({SqliteDialect.Quoted(column.Name)}) {conflict}" : null });
+            uniques.Add(new(name, [column.Name]) { Definition = Definition("UNIQUE", [column.Name], null, ReadConflict()) });
         else if (tokens.Skip("CHECK"))
             ReadCheck(name);
         else if (tokens.Is("REFERENCES"))
@@ -177,7 +178,8 @@ sealed class SqliteTableReader(SqliteTokens tokens)
             primaryKey = new(name, keys) { Definition = Definition("PRIMARY KEY", keys, list, conflict) };
             if (numbered)
             {
-                columns[columns.FindIndex(c => SqliteNames.Comparer.Equals(c.Name, keys[0]))] = columns.Find(c => SqliteNames.Comparer.Equals(c.Name, keys[0]))! with { Identity = new() };
+                var at = columns.FindIndex(c => SqliteNames.Comparer.Equals(c.Name, keys[0]));
+                columns[at] = columns[at] with { Identity = new() };
                 primaryKey = primaryKey with { Definition = conflict is null ? null : Join("PRIMARY KEY", conflict) };
             }
         }
@@ -279,6 +281,8 @@ sealed class SqliteTableReader(SqliteTokens tokens)
     string? ReadConstraintName() => tokens.Skip("CONSTRAINT") ? tokens.Name() : null;
 
     string? ReadConflict() => tokens.Skip("ON", "CONFLICT") ? $"ON CONFLICT {tokens.Raw().ToUpperInvariant()}" : null;
+
+    bool HasConstraints => primaryKey is not null || uniques.Count + foreignKeys.Count + checks.Count > 0;
 
     bool StartsTableConstraint => tokens.IsAny("CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN");
 

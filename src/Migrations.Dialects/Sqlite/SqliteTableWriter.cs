@@ -7,9 +7,6 @@ namespace Migrations.Dialects.Sqlite;
 /// <param name="dialect">Quotes names and refuses what SQLite cannot do.</param>
 sealed class SqliteTableWriter(SqliteDialect dialect)
 {
-    /// <summary>Begins the definition of a key that is no row id though its column is INTEGER.</summary>
-    public const string DescendingKey = "PRIMARY KEY DESC";
-
     /// <summary>CREATE TABLE.</summary>
     /// <param name="table">The table.</param>
     /// <param name="name">The name to create it under.</param>
@@ -20,9 +17,11 @@ sealed class SqliteTableWriter(SqliteDialect dialect)
         if (table.Options is { } options && options.StartsWith("USING", StringComparison.OrdinalIgnoreCase))
             return $"CREATE VIRTUAL TABLE {dialect.Quote(name)} {options}";
         var inlineKey = InlineKey(table);
-        var parts = table.Columns.Select(c => ColumnDefinition(c, inlineKey is not null && SqliteNames.Comparer.Equals(c.Name, inlineKey.Columns[0]) ? inlineKey : null))
+        PrimaryKey? KeyWithin(Column column) => inlineKey is not null && SqliteNames.Comparer.Equals(column.Name, inlineKey.Columns[0]) ? inlineKey : null;
+        var parts = table.Columns.Select(c => ColumnDefinition(c, KeyWithin(c)))
             .Concat(table.Constraints.Where(c => !ReferenceEquals(c, inlineKey)).Select(c => Constraint(table.Name, c)));
-        return $"CREATE TABLE {(ifNotExists ? "IF NOT EXISTS " : "")}{dialect.Quote(name)} ({string.Join(", ", parts)}){(table.Options is null ? "" : $" {table.Options}")}";
+        var exists = ifNotExists ? "IF NOT EXISTS " : "";
+        return $"CREATE TABLE {exists}{dialect.Quote(name)} ({string.Join(", ", parts)}){(table.Options is null ? "" : $" {table.Options}")}";
     }
 
     /// <summary>CREATE INDEX.</summary>
@@ -34,7 +33,8 @@ sealed class SqliteTableWriter(SqliteDialect dialect)
         if (index.Method is { } method)
             throw dialect.NotSupported($"an index of type {method} ('{index.Name}')", "Leave the type out, or make a virtual table (fts5, rtree) with sql.");
         var columns = index.Columns.Select(c => $"{(c.Computed ? c.Name : Backticks(c.Name))}{(c.Descending ? " DESC" : "")}");
-        return $"CREATE {(index.Unique ? "UNIQUE " : "")}INDEX {dialect.Quote(table.Sibling(index.Name))} ON {dialect.Quote(table.Name)} ({string.Join(", ", columns)})"
+        var unique = index.Unique ? "UNIQUE " : "";
+        return $"CREATE {unique}INDEX {dialect.Quote(table.Sibling(index.Name))} ON {dialect.Quote(table.Name)} ({string.Join(", ", columns)})"
             + (index.Where is null ? "" : $" WHERE {index.Where}");
     }
 
@@ -52,7 +52,7 @@ sealed class SqliteTableWriter(SqliteDialect dialect)
         if (key is not null)
             text.Append(Named(key.Name)).Append(' ').Append(key.Definition ?? "PRIMARY KEY");
         if (column.Identity is not null)
-            text.Append(key is not null && column.Type.Text.Equals("INTEGER", StringComparison.OrdinalIgnoreCase) ? " AUTOINCREMENT" : throw NotNumbered(column));
+            text.Append(key is not null && SqliteTypes.IsRowId(column.Type) ? " AUTOINCREMENT" : throw NotNumbered(column));
         if (!column.Nullable)
             text.Append(Named(column.NotNullConstraintName)).Append(" NOT NULL").Append(column.Options is null ? "" : $" {column.Options}");
         if (column.Default is { } value)
@@ -67,7 +67,10 @@ sealed class SqliteTableWriter(SqliteDialect dialect)
     /// <summary>A constraint as it stands in CREATE TABLE.</summary>
     /// <param name="table">The table that has it.</param>
     /// <param name="constraint">The constraint.</param>
-    public string Constraint(ObjectName table, TableConstraint constraint) => Named(constraint.Name).TrimStart() + (constraint.Name is null ? "" : " ") + constraint switch
+    public string Constraint(ObjectName table, TableConstraint constraint) =>
+        constraint.Name is null ? Body(table, constraint) : $"CONSTRAINT {dialect.Quote(constraint.Name)} {Body(table, constraint)}";
+
+    string Body(ObjectName table, TableConstraint constraint) => constraint switch
     {
         PrimaryKey { UsingIndex: not null } or UniqueConstraint { UsingIndex: not null } =>
             throw dialect.NotSupported($"making a constraint of an existing index ('{constraint.Name}' of {table})", "Leave 'forIndexName' out."),
@@ -81,21 +84,34 @@ sealed class SqliteTableWriter(SqliteDialect dialect)
         _ => throw new ArgumentOutOfRangeException(nameof(constraint), constraint, null),
     };
 
+    /// <summary>Whether a table has this very constraint.</summary>
+    public bool Has(Table table, TableConstraint constraint)
+    {
+        var text = Constraint(table.Name, constraint);
+        return table.Constraints.Any(c => Constraint(table.Name, c) == text);
+    }
+
     /// <summary>Constraints as they stand behind a column.</summary>
+    /// <param name="table">The table that gets them.</param>
     /// <param name="constraints">Foreign keys of that column alone, and checks.</param>
-    public string Inline(IEnumerable<TableConstraint> constraints) =>
-        string.Concat(constraints.Select(c => $"{Named(c.Name)} {(c is CheckConstraint check ? $"CHECK ({check.Expression})" : References((ForeignKey)c))}"));
+    public string Inline(ObjectName table, IEnumerable<TableConstraint> constraints) =>
+        string.Concat(constraints.Select(c => $"{Named(c.Name)} {(c is ForeignKey key ? References(key) : Body(table, c))}"));
 
     /// <summary>
-    /// A name that can be nothing but a name. Double quotes make a text of a name that does not exist, wherever an expression may stand: SQLite's oldest trap.
+    /// A name that can be nothing but a name. Wherever an expression may stand, double quotes make a text of a name that does not exist:
+    /// SQLite's oldest trap.
     /// </summary>
     public static string Backticks(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
 
     string References(ForeignKey key)
     {
         if (key.ReferencedTable.Schema is not null)
-            throw dialect.NotSupported($"a foreign key to another database ('{key.Name}' to {key.ReferencedTable})", "Leave the schema out: both tables have to be in one file.");
-        return $"REFERENCES {dialect.Quote(key.ReferencedTable.Name)}{(key.ReferencedColumns.IsEmpty ? "" : $" ({dialect.Quote(key.ReferencedColumns)})")}"
+        {
+            throw dialect.NotSupported($"a foreign key to another database ('{key.Name}' to {key.ReferencedTable})",
+                "Leave the schema out: both tables have to be in one file.");
+        }
+        var columns = key.ReferencedColumns.IsEmpty ? "" : $" ({dialect.Quote(key.ReferencedColumns)})";
+        return $"REFERENCES {dialect.Quote(key.ReferencedTable.Name)}{columns}"
             + Action(" ON DELETE", key.OnDelete) + Action(" ON UPDATE", key.OnUpdate)
             + (key.InitiallyDeferred ? " DEFERRABLE INITIALLY DEFERRED" : key.Deferrable ? " DEFERRABLE" : "");
     }
@@ -110,9 +126,12 @@ sealed class SqliteTableWriter(SqliteDialect dialect)
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
     };
 
-    /// <summary>The primary key where SQLite wants it within the column, as Liquibase writes it too: for AUTOINCREMENT, and for the old DESC that is no row id.</summary>
+    /// <summary>Whether a key of one column is no row id though the column is INTEGER.</summary>
+    public static bool IsDescending(PrimaryKey key) => key.Definition?.StartsWith("PRIMARY KEY DESC", StringComparison.Ordinal) == true;
+
+    /// <summary>The primary key where SQLite wants it within the column, as Liquibase writes it too: for AUTOINCREMENT, and for DESC that makes it no row id.</summary>
     static PrimaryKey? InlineKey(Table table) => table.PrimaryKey is { Columns: [var only] } key
-        && (key.Definition?.StartsWith(DescendingKey, StringComparison.Ordinal) == true || table.Column(only, SqliteNames.Comparer)?.Identity is not null) ? key : null;
+        && (IsDescending(key) || table.Column(only, SqliteNames.Comparer)?.Identity is not null) ? key : null;
 
     string Named(string? name) => name is null ? "" : $" CONSTRAINT {dialect.Quote(name)}";
 

@@ -145,7 +145,10 @@ sealed class SqliteTokens
     /// <summary>Whether a text mentions a name, bare or in quotes, anywhere outside strings and comments.</summary>
     public static bool Mentions(string? text, string name) => text is not null && new SqliteTokens(text).Places(name).Any();
 
-    /// <summary>A text with one name replaced by another wherever it stands outside strings and comments: as SQLite does it, in quotes where the old one was, or the new one needs them.</summary>
+    /// <summary>
+    /// A text with one name replaced by another wherever it stands outside strings and comments: as SQLite does it, in quotes where the old one was,
+    /// or the new one needs them.
+    /// </summary>
     public static string Rename(string text, string from, string to)
     {
         foreach (var token in new SqliteTokens(text).Places(from).Reverse().ToList())

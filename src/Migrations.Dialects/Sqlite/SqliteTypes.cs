@@ -38,7 +38,8 @@ static class SqliteTypes
         ["decimal"] = ("DECIMAL", Keep.All), ["java.math.bigdecimal"] = ("DECIMAL", Keep.All), ["java.sql.types.decimal"] = ("DECIMAL", Keep.All),
         ["numeric"] = ("NUMBER", Keep.All), ["number"] = ("NUMBER", Keep.All), ["java.sql.types.numeric"] = ("NUMBER", Keep.All),
         ["double"] = ("DOUBLE", Keep.All), ["java.sql.types.double"] = ("DOUBLE", Keep.All),
-        ["float"] = ("FLOAT", Keep.All), ["real"] = ("FLOAT", Keep.All), ["java.sql.types.float"] = ("FLOAT", Keep.All), ["java.sql.types.real"] = ("FLOAT", Keep.All),
+        ["float"] = ("FLOAT", Keep.All), ["real"] = ("FLOAT", Keep.All), ["java.sql.types.float"] = ("FLOAT", Keep.All),
+        ["java.sql.types.real"] = ("FLOAT", Keep.All),
         ["currency"] = ("REAL", Keep.Nothing), ["money"] = ("REAL", Keep.Nothing), ["smallmoney"] = ("REAL", Keep.Nothing),
         ["char"] = ("CHAR", Keep.All), ["character"] = ("CHAR", Keep.All), ["java.sql.types.char"] = ("CHAR", Keep.All),
         ["nchar"] = ("NCHAR", Keep.All), ["nchar2"] = ("NCHAR", Keep.All), ["java.sql.types.nchar"] = ("NCHAR", Keep.All),
@@ -57,7 +58,8 @@ static class SqliteTypes
         ["java.sql.timestamp"] = ("TEXT", Keep.Nothing), ["java.sql.types.datetime"] = ("TEXT", Keep.Nothing),
         ["java.sql.types.timestamp"] = ("TEXT", Keep.Nothing), ["java.sql.types.timestamp_with_timezone"] = ("TEXT", Keep.Nothing),
         ["date"] = ("date", Keep.Nothing), ["java.sql.date"] = ("date", Keep.Nothing), ["java.sql.types.date"] = ("date", Keep.Nothing),
-        ["time"] = ("time", Keep.Nothing), ["timetz"] = ("time", Keep.Nothing), ["java.sql.time"] = ("time", Keep.Nothing), ["java.sql.types.time"] = ("time", Keep.Nothing),
+        ["time"] = ("time", Keep.Nothing), ["timetz"] = ("time", Keep.Nothing), ["java.sql.time"] = ("time", Keep.Nothing),
+        ["java.sql.types.time"] = ("time", Keep.Nothing),
         ["blob"] = ("BLOB", Keep.All), ["longblob"] = ("BLOB", Keep.All), ["mediumblob"] = ("BLOB", Keep.All), ["tinyblob"] = ("BLOB", Keep.All),
         ["image"] = ("BLOB", Keep.All), ["binary"] = ("BLOB", Keep.All), ["varbinary"] = ("BLOB", Keep.All), ["longvarbinary"] = ("BLOB", Keep.All),
         ["java.sql.types.blob"] = ("BLOB", Keep.All), ["java.sql.types.binary"] = ("BLOB", Keep.All), ["java.sql.types.varbinary"] = ("BLOB", Keep.All),
@@ -67,7 +69,7 @@ static class SqliteTypes
     }.ToFrozenDictionary();
 
     static readonly FrozenSet<string> Numbers = 
-        new[] { "integer", "int", "bigint", "smallint", "tinyint", "mediumint", "decimal", "number", "numeric", "float", "double", "real" }.ToFrozenSet();
+        "integer int bigint smallint tinyint mediumint decimal number numeric float double real".Split(' ').ToFrozenSet();
 
     /// <summary>SQLite's type for a type as written in a changelog.</summary>
     /// <exception cref="MigrationException">A precision that Liquibase refuses (<see cref="ErrorCode.InvalidValue"/>).</exception>
@@ -82,7 +84,10 @@ static class SqliteTypes
             name = name[..blank];
         }
         if (key is "timestamp" or "java.sql.types.timestamp" && int.TryParse(arguments, NumberStyles.None, CultureInfo.InvariantCulture, out var digits) && digits > 9)
-            throw new MigrationException(ErrorCode.InvalidValue, $"a timestamp with {digits} fractional digits is not supported by SQLite", "Write at most timestamp(9).");
+        {
+            throw new MigrationException(ErrorCode.InvalidValue, $"a timestamp with {digits} fractional digits is not supported by SQLite",
+                "Write at most timestamp(9).");
+        }
         var (target, keep) = Known.GetValueOrDefault(key, (name.Trim('"').ToUpperInvariant(), Keep.All));
         if (target == "INTEGER" && NumbersItself(suffix))
             return new($"{target} {AutoIncrement}");
@@ -125,6 +130,9 @@ static class SqliteTypes
         return $"{text}({string.Join(", ", arguments)})";
     }
 
+    /// <summary>Whether a primary key of one column of this type is the row id under another name.</summary>
+    public static bool IsRowId(SqlType type) => type.Text.Equals("INTEGER", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether a type holds truth values, whose defaults are written 0 and 1.</summary>
     public static bool IsBoolean(SqlType type) => type.BaseName is "boolean" or "bool";
 
@@ -139,8 +147,8 @@ static class SqliteTypes
     /// <summary>Whether a type holds bytes, whose defaults are left as they are.</summary>
     public static bool IsBinary(SqlType type) => type.BaseName is "blob" or "";
 
-    static bool StartsConstraint(SqliteTokens tokens) =>
-        tokens.IsAny("CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "AS", AutoIncrement) || tokens.Is("GENERATED", "ALWAYS");
+    static bool StartsConstraint(SqliteTokens tokens) => tokens.Is("GENERATED", "ALWAYS")
+        || tokens.IsAny("CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "AS", AutoIncrement);
 
     static bool NumbersItself(string suffix) =>
         suffix.StartsWith("identity", StringComparison.OrdinalIgnoreCase) || suffix.StartsWith("generated", StringComparison.OrdinalIgnoreCase);

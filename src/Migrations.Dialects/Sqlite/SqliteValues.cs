@@ -23,7 +23,8 @@ static class SqliteValues
     };
 
     /// <summary>What stands behind DEFAULT. It goes into the schema as it is, so it is spelled as Liquibase spells it.</summary>
-    public static string Default(SqlValue value, SqlType type) => value is BooleanValue flag && !SqliteTypes.IsBoolean(type) ? flag.Value ? "true" : "false" : Literal(value);
+    public static string Default(SqlValue value, SqlType type) =>
+        value is BooleanValue flag && !SqliteTypes.IsBoolean(type) ? flag.Value ? "true" : "false" : Literal(value);
 
     /// <summary>A default that a changelog gives, as it will be read back: Liquibase quotes by the type of the column, not by the kind of the value.</summary>
     /// <exception cref="MigrationException">Not a truth value for a column of truth values (<see cref="ErrorCode.InvalidValue"/>).</exception>
@@ -93,7 +94,8 @@ static class SqliteValues
     /// <summary>A text in quotes.</summary>
     /// <exception cref="MigrationException">It contains NUL, at which SQLite would end the statement (<see cref="ErrorCode.InvalidValue"/>).</exception>
     public static string Quoted(string text) => text.Contains('\0', StringComparison.Ordinal)
-        ? throw new MigrationException(ErrorCode.InvalidValue, "a text contains the character NUL (U+0000), which SQL text cannot hold", "Take it out, or write the value as a blob: valueComputed: \"x'00'\".")
+        ? throw new MigrationException(ErrorCode.InvalidValue, "a text contains the character NUL (U+0000), which SQL text cannot hold",
+            "Take it out, or write the value as a blob: valueComputed: \"x'00'\".")
         : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     // 1.5e-7 is several tokens to the lexer that all databases share: 1.5e, -, 7.
@@ -117,7 +119,8 @@ static class SqliteValues
     {
         "true" or "1" or "t" or "b'1'" => new(true),
         "false" or "0" or "f" or "b'0'" => new(false),
-        _ => throw new MigrationException(ErrorCode.InvalidValue, $"'{text}' is not a truth value, which a column of this type needs as its default", "Write true or false."),
+        _ => throw new MigrationException(ErrorCode.InvalidValue, $"'{text}' is not a truth value, which a column of this type needs as its default",
+            "Write true or false."),
     };
 
     static string Date(DateValue date) => date.Text.Replace('T', ' ');

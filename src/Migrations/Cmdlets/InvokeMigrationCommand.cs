@@ -10,11 +10,14 @@ public sealed class InvokeMigrationCommand : ChangelogCmdlet
 {
     const string PlanSet = "Plan";
 
-    /// <summary>The changelog file, or a folder of them.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    /// <summary>
+    /// The changelog file, or a folder of them. Needed, but not mandatory to the parameter binder: of two sets with a mandatory parameter from the pipeline
+    /// it settles for the default one before it has seen an object, and a plan would not be taken.
+    /// </summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
+    public string? Path { get; set; }
 
     /// <summary>A plan from Test-MigrationPlan; it runs only if nothing has moved since.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PlanSet)]
@@ -33,7 +36,7 @@ public sealed class InvokeMigrationCommand : ChangelogCmdlet
 
     private protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        var settings = InputObject is { } input ? SettingsOf(OriginOf(input), input.Target) : SettingsFor(Path);
+        var settings = InputObject is { } input ? SettingsOf(OriginOf(input), input.Target) : SettingsFor(Path ?? throw NoChangelog);
         settings = settings with { WaitTimeout = WaitTimeout, StepInDoubt = StepInDoubt is null ? null : Enum.Parse<StepInDoubtDecision>(StepInDoubt) };
         var report = new RunReport(Output, "Applying change sets");
         try
@@ -55,6 +58,8 @@ public sealed class InvokeMigrationCommand : ChangelogCmdlet
             report.Complete();
         }
     }
+
+    static MigrationException NoChangelog => new(ErrorCode.InvalidValue, "nothing says which changelog to apply", "Name its file or folder: Invoke-Migration ./db; or pipe a plan of Test-MigrationPlan.");
 
     static RunSettings OriginOf(MigrationPlan plan) => plan.Origin is { Connection: not null } origin ? origin : throw new MigrationException(ErrorCode.InvalidConnection,
         $"{plan} was made without a database", "Plan again with -Connection.");

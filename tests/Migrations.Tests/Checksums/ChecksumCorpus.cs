@@ -65,14 +65,5 @@ static class ChecksumCorpus
         return lines[index].GetProperty("changes").EnumerateArray().Select(c => (c.GetProperty("sum").GetString()!, c.GetProperty("text").GetString()!));
     }
 
-    static string Folder([CallerFilePath] string source = "")
-    {
-        if (!source.StartsWith("/_/", StringComparison.Ordinal))
-            return Path.GetDirectoryName(source)!;
-        // Deterministic builds write /_/ for the repository into the assembly.
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Module.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException("The repository was not found above the test's assembly."), "tests/Migrations.Tests/Checksums");
-    }
+    static string Folder([CallerFilePath] string source = "") => SourceFolder.Of(source);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Migrations.Changelog;
 using Migrations.Changes;
+using Migrations.Tests.Changes;
 
 namespace Migrations.Tests.Checksums;
 
@@ -28,6 +29,21 @@ public sealed class ChecksumV9Tests
     [MemberData(nameof(Cases))]
     public void Descriptions_are_those_of_the_real_Liquibase(string dbms, string file) =>
         Assert.Equal(ChecksumCorpus.ExpectedOf(dbms, file).Select(e => e.Description), ChecksumCorpus.Read(dbms, file).Select(a => OneLine(ChangeDescription.Of(a.Changes))));
+
+    [Fact]
+    public void The_sum_that_versions_before_4_26_gave_a_file_with_properties_is_that_of_its_expanded_text()
+    {
+        var files = new FakeResources(new() { ["a.sql"] = "select ${x}"u8.ToArray() });
+
+        Assert.Equal(ChecksumV9.Of(ChangeYaml.Read("sql: select 42"), files), ChecksumV9.Of(ChangeYaml.Read("sqlFile: {path: a.sql}"), files, expandSqlFiles: true));
+        Assert.Equal(ChecksumV9.Of(ChangeYaml.Read("sql: 'select ${x}'"), files), ChecksumV9.Of(ChangeYaml.Read("sqlFile: {path: a.sql}"), files));
+    }
+
+    [Theory]
+    [InlineData("createIndex: {tableName: t, columns: [{column: {name: a}}]}", "createIndex: {tableName: t, columns: [{column: {name: a}}], x-migrations: {online: true, allow: [a, b]}}")]
+    [InlineData("sql: {sql: select 1}", "sql: {sql: select 1, x-migrations: {allow: [a]}}")]
+    public void Our_extensions_never_count(string without, string with) =>
+        Assert.Equal(ChecksumV9.Of(ChangeYaml.Read(without), new FakeResources([])), ChecksumV9.Of(ChangeYaml.Read(with), new FakeResources([])));
 
     static string OneLine(string text) =>
         text.Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal);

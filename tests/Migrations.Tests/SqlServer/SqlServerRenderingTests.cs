@@ -88,7 +88,17 @@ public class SqlServerRenderingTests
         Assert.Equal("ALTER TABLE [t] ADD [a] int NOT NULL, CONSTRAINT [pk] PRIMARY KEY ([a])", Text(new AddColumn(T, Column("a"), null, [new PrimaryKey("pk", ["a"])])));
         Assert.Equal("ALTER TABLE [t] ADD [a] int IDENTITY(1,1) NOT NULL", Text(new AddColumn(T, Column("a") with { Identity = new() }, null, [])));
         Assert.Equal("ALTER TABLE [t] ADD [a] AS (b+1)", Text(new AddColumn(T, Column("a") with { Generated = "b+1" }, null, [])));
-        Assert.Throws<MigrationException>(() => Text(new AddColumn(T, Column("a"), new(After: "b"), [])));
+    }
+
+    [Fact]
+    public void A_column_that_comes_back_goes_to_the_end()
+    {
+        var before = Known(new Table(T, [Column("a"), Column("b"), Column("c")]));
+        var drop = new DropColumn(T, "b");
+        var back = Assert.Single(drop.Invert(before).Nodes);
+        var dropped = Dialect.Apply(drop, before);
+        Assert.Equal("ALTER TABLE [t] ADD [b] int", Text(back, dropped));
+        Assert.Equal(["a", "c", "b"], Dialect.Apply(back, dropped).RequireTable(T).Columns.Select(c => c.Name));
     }
 
     [Fact]

@@ -62,7 +62,7 @@ static class ColumnLowering
         if (column[ColumnAttributes.DefaultValue] is { } text)
             return DefaultText(text, declared, column, ColumnAttributes.DefaultValue, context);
         if (column[ColumnAttributes.DefaultValueBoolean] is { } flag)
-            return new BooleanValue(flag);
+            return DeclaredType.DefaultFlag(flag, declared);
         if (column[ColumnAttributes.DefaultValueNumeric] is { } number)
             return DeclaredType.DefaultNumber(number, declared);
         if (column[ColumnAttributes.DefaultValueDate] is { } date)

@@ -4,56 +4,74 @@ using Migrations.Sql;
 namespace Migrations.Changes;
 
 /// <summary>
-/// What Liquibase's own types do with a default value that is given as text: numeric ones write it as it is, truth values know two words, dates know the current
-/// time, all others quote it.
+/// What the type that a changelog declares makes of a default value, as Liquibase's own types do: text becomes a number, a truth value or a call where the type
+/// wants one, and a number becomes text in a column of texts.
 /// </summary>
 static class DeclaredType
 {
+    enum Family
+    {
+        Other,
+        Numeric,
+        Boolean,
+        Temporal,
+        Text,
+    }
+
     const string JavaPrefix = "java.sql.types.";
 
-    static readonly FrozenSet<string> Numeric = FrozenSet.ToFrozenSet(
-    [
-        "int", "integer", "int2", "int4", "int8", "integer8", "serial", "serial2", "serial4", "serial8", "smallserial", "bigserial", "bigint", "smallint", "tinyint",
-        "mediumint", "decimal", "number", "numeric", "double", "float", "real", "currency", "money", "smallmoney",
-    ], StringComparer.OrdinalIgnoreCase);
-
-    static readonly FrozenSet<string> Temporal = FrozenSet.ToFrozenSet(
-        ["date", "time", "datetime", "datetime2", "smalldatetime", "timestamp", "timestamptz", "timestamp_with_timezone"], StringComparer.OrdinalIgnoreCase);
+    static readonly FrozenDictionary<string, Family> Families = new[]
+    {
+        (Family.Numeric, "int integer int2 int4 int8 integer8 serial serial2 serial4 serial8 smallserial bigserial bigint smallint tinyint mediumint decimal number numeric double float real currency money smallmoney"),
+        (Family.Boolean, "boolean bool bit"),
+        (Family.Temporal, "date time datetime datetime2 smalldatetime timestamp timestamptz timestamp_with_timezone"),
+        (Family.Text, "char character nchar varchar varchar2 nvarchar nvarchar2 clob nclob text longtext mediumtext tinytext ntext longvarchar longnvarchar"),
+    }.SelectMany(f => f.Item2.Split(' ').Select(name => (Name: name, Family: f.Item1))).ToFrozenDictionary(f => f.Name, f => f.Family, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the type as written holds truth values.</summary>
-    public static bool IsBoolean(string declared) => NameOf(declared) is var name
-        && (name.Equals("boolean", StringComparison.OrdinalIgnoreCase) || name.Equals("bool", StringComparison.OrdinalIgnoreCase) || name.Equals("bit", StringComparison.OrdinalIgnoreCase));
+    public static bool IsBoolean(string declared) => FamilyOf(declared) == Family.Boolean;
 
     /// <summary>A default value that is given as text.</summary>
     /// <exception cref="FormatException">The column holds truth values, and the text is none.</exception>
-    public static SqlValue DefaultText(string text, string? declared, SqlDialect dialect)
+    public static SqlValue DefaultText(string text, string? declared, SqlDialect dialect) => ValueText.IsNull(text) ? new NullValue() : FamilyOf(declared) switch
     {
-        var name = declared is null ? "" : NameOf(declared);
-        if (ValueText.IsNull(text))
-            return new NullValue();
-        if (Numeric.Contains(name))
-            return ValueText.Number(text);
-        if (declared is not null && IsBoolean(declared))
-            return new BooleanValue(TruthOf(text) ?? throw new FormatException($"'{text}' is neither true nor false."));
-        return Temporal.Contains(name) ? ValueText.Text(text, dialect) : new StringValue(text);
-    }
+        Family.Numeric => ValueText.Number(text),
+        Family.Boolean => new BooleanValue(TruthOf(text) ?? throw new FormatException($"'{text}' is neither true nor false.")),
+        Family.Temporal when text.EndsWith("()", StringComparison.Ordinal) => new ExpressionValue(text),
+        Family.Temporal => ValueText.Text(text, dialect),
+        _ => new StringValue(text),
+    };
 
-    /// <summary>A default value that is given as number: in a column of truth values 1 is true and 0 is false.</summary>
-    public static SqlValue DefaultNumber(string text, string? declared) =>
-        declared is not null && IsBoolean(declared) && text is "0" or "1" ? new BooleanValue(text == "1") : ValueText.Number(text);
+    /// <summary>A default value that is given as number.</summary>
+    public static SqlValue DefaultNumber(string text, string? declared) => ValueText.IsNull(text) ? new NullValue() : FamilyOf(declared) switch
+    {
+        Family.Boolean when text is "0" or "1" => new BooleanValue(text == "1"),
+        Family.Text => new StringValue(text),
+        _ => ValueText.Number(text),
+    };
+
+    /// <summary>A default value that is given as truth value.</summary>
+    public static SqlValue DefaultFlag(bool flag, string? declared) => FamilyOf(declared) switch
+    {
+        Family.Numeric => new NumberValue(flag ? "1" : "0"),
+        Family.Text => new StringValue(flag ? "true" : "false"),
+        _ => new BooleanValue(flag),
+    };
 
     /// <summary>What a text says as a truth value; null where it is none.</summary>
-    public static bool? TruthOf(string text) => text.Trim().ToLowerInvariant() switch
+    public static bool? TruthOf(string text) => text.Trim().ToUpperInvariant() switch
     {
-        "true" or "t" or "yes" or "y" or "1" or "on" or "b'1'" => true,
-        "false" or "f" or "no" or "n" or "0" or "off" or "b'0'" => false,
+        "TRUE" or "T" or "YES" or "Y" or "1" or "ON" => true,
+        "FALSE" or "F" or "NO" or "N" or "0" or "OFF" => false,
         _ => null,
     };
 
-    static string NameOf(string declared)
+    static Family FamilyOf(string? declared)
     {
+        if (declared is null)
+            return Family.Other;
         var end = declared.AsSpan().IndexOfAny('(', ' ');
         var name = end < 0 ? declared : declared[..end];
-        return name.StartsWith(JavaPrefix, StringComparison.OrdinalIgnoreCase) ? name[JavaPrefix.Length..] : name;
+        return Families.GetValueOrDefault(name.StartsWith(JavaPrefix, StringComparison.OrdinalIgnoreCase) ? name[JavaPrefix.Length..] : name);
     }
 }

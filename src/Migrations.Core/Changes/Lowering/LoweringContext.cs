@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Migrations.Changelog;
 using Migrations.Schema;
 using Migrations.Sql;
 
@@ -21,6 +22,9 @@ public sealed record LoweringContext
 
     /// <summary>Gets what Liquibase accepts in silence.</summary>
     public required ICollection<MigrationFinding> Findings { get; init; }
+
+    /// <summary>Where the change stands that is lowered.</summary>
+    public SourceSpan Span { get; init; }
 
     /// <summary>The resolved name of a table, view or sequence.</summary>
     /// <param name="catalog">The catalogue as written; null for the default.</param>
@@ -63,18 +67,55 @@ public sealed record LoweringContext
     public AlterColumn Alter(ObjectName table, string column, ColumnAspects changed, Func<Column, Column> change)
     {
         var before = ColumnBefore(table, column);
-        return new(table, before, change(before ?? new Column(column, new SqlType(""))), changed);
+        return Restate(new(table, before, change(before ?? new Column(column, new SqlType(""))), changed));
     }
 
-    /// <summary>An alteration of whether a column allows NULL.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="column">The column's resolved name.</param>
-    /// <param name="isNullable">Whether it shall.</param>
-    /// <param name="declaredType">The type as written, which becomes that of the column on databases that restate it.</param>
-    public AlterColumn AlterNullable(ObjectName table, string column, bool isNullable, string? declaredType)
+    /// <summary>An alteration of a column with a type as written, which becomes that of the column on databases that restate the whole of it.</summary>
+    public AlterColumn Alter(ObjectName table, string column, ColumnAspects changed, string? declaredType, Func<Column, Column> change)
     {
-        var type = Dialect.Features.AlterRestatesColumn && !string.IsNullOrEmpty(declaredType) ? Type(declaredType) : null;
-        var node = Alter(table, column, ColumnAspects.Nullable, c => c with { Nullable = isNullable, Type = type ?? c.Type });
-        return node.Before is { } before && node.After.Type != before.Type ? node with { Changed = node.Changed | ColumnAspects.Type } : node;
+        var node = Alter(table, column, changed, change);
+        if (!Dialect.Features.AlterRestatesColumn || string.IsNullOrEmpty(declaredType) || node.Before is null)
+            return node;
+        var type = Type(declaredType);
+        return type == node.Before.Type ? node : Restate(node with { After = node.After with { Type = type }, Changed = node.Changed | ColumnAspects.Type });
+    }
+
+    /// <summary>What Liquibase's own statement leaves of the column: on databases that restate it, only what the change says. The plan says what is lost.</summary>
+    AlterColumn Restate(AlterColumn node)
+    {
+        var restates = (node.Changed & (ColumnAspects.Type | ColumnAspects.Nullable | ColumnAspects.Identity)) != 0;
+        if (node.Before is not { Generated: null } || !restates || Dialect.Features.RestatementLoss == RestatementLoss.Nothing)
+            return node;
+        var inKey = Schema.TableOrNull(node.Table)?.PrimaryKey?.Columns.Contains(node.After.Name, Schema.Names) == true;
+        var nullable = node.Changed.HasFlag(ColumnAspects.Nullable) || (Dialect.Features.RestatementLoss == RestatementLoss.Nullability && !node.Changed.HasFlag(ColumnAspects.Type))
+            ? node.After.Nullable
+            : !inKey;
+        var left = Dialect.Features.RestatementLoss == RestatementLoss.Nullability
+            ? node.After with { Nullable = nullable }
+            : Dialect.Normalize(new Column(node.After.Name, node.After.Type)
+            {
+                Nullable = nullable,
+                Identity = node.Changed.HasFlag(ColumnAspects.Identity) ? node.After.Identity : null,
+                Remarks = node.Changed.HasFlag(ColumnAspects.Remarks) ? node.After.Remarks : null,
+            });
+        var lost = Lost(node.After, left).ToList();
+        if (lost.Count > 0)
+        {
+            Findings.Add(LanguageRule.LostByRestating.At(Span, $"as with Liquibase, {node.Table}.{node.After.Name} loses {string.Join(", ", lost.Select(l => l.What))} on {Dialect.DisplayName}",
+                "State it again with a change of its own (addNotNullConstraint, addDefaultValue), or alter the column with 'sql'."));
+        }
+        return node with { After = left, Changed = lost.Aggregate(node.Changed, (changed, l) => changed | l.Aspect) };
+    }
+
+    static IEnumerable<(ColumnAspects Aspect, string What)> Lost(Column column, Column left)
+    {
+        if (!column.Nullable && left.Nullable)
+            yield return (ColumnAspects.Nullable, "NOT NULL");
+        if (column.Default is not null && left.Default is null)
+            yield return (ColumnAspects.Default, "its default");
+        if (column.Identity is not null && left.Identity is null)
+            yield return (ColumnAspects.Identity, "its numbering");
+        if (column.Remarks is not null && left.Remarks is null)
+            yield return (ColumnAspects.Remarks, "its comment");
     }
 }

@@ -44,11 +44,30 @@ public sealed record UpdateRows(ObjectName Table, ImmutableArray<ColumnValue> Va
     /// <inheritdoc/>
     public override SchemaModel Apply(SchemaModel schema) => schema;
 
+    /// <summary>What an alteration of the same change set has filled by this; nothing for an update of its own.</summary>
+    public RowFilling Filling { get; init; }
+
     /// <inheritdoc/>
-    public override Inverse Invert(SchemaModel before) => Inverse.None($"the values that were in {Table} before the update are not kept");
+    public override Inverse Invert(SchemaModel before) => Filling switch
+    {
+        RowFilling.NewColumn => new([]),
+        RowFilling.NullValues => new([], Loss: $"which rows of {Table} had NULL in {string.Join(", ", Values.Select(v => v.Column))}"),
+        _ => Inverse.None($"the values that were in {Table} before the update are not kept"),
+    };
 
     /// <inheritdoc/>
     public override ImmutableArray<ObjectKey> Touches => [TableKey(Table)];
+}
+
+/// <summary>What an alteration fills by updating rows, which decides whether anything has to be taken back.</summary>
+public enum RowFilling
+{
+    /// <summary>Nothing: the changelog asks for the update itself.</summary>
+    None,
+    /// <summary>A column that the same change set has added, and that goes again with its values.</summary>
+    NewColumn,
+    /// <summary>NULLs that make room for NOT NULL. The values fit either way.</summary>
+    NullValues,
 }
 
 /// <summary>Deletes rows.</summary>

@@ -1,0 +1,34 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Migrations.Changes;
+
+namespace Migrations.Tests;
+
+/// <summary>The topic about changelogs says what is supported, as it is.</summary>
+public sealed partial class TopicTests
+{
+    static readonly string Text = File.ReadAllText(Path.Combine(BuiltModule.Folder, "en-US", "about_Migrations_Changelogs.help.txt")).ReplaceLineEndings("\n");
+
+    [Fact]
+    public void It_lists_the_change_types_that_run_and_those_that_do_not_yet()
+    {
+        var unsupported = typeof(UnsupportedChange).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(UnsupportedChange)) && type != typeof(CommercialChange))
+            .Select(type => ((ChangeDefinition)type.GetProperty("ChangeType", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!).Name).ToHashSet(StringComparer.Ordinal);
+        var commercial = CommercialChange.ChangeTypes.Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Equal(ChangeRegistry.Definitions.Keys.Where(name => !unsupported.Contains(name) && !commercial.Contains(name)).Order(StringComparer.OrdinalIgnoreCase),
+            Names("CHANGES THAT RUN", "Changes that a database"));
+        Assert.Equal(unsupported.Order(StringComparer.OrdinalIgnoreCase), Names("says what to write instead.", "The change types of"));
+        Assert.Equal(commercial.Order(StringComparer.OrdinalIgnoreCase), Names("belong to these, too:", "PRECONDITIONS"));
+    }
+
+    /// <summary>The names between two texts.</summary>
+    static IEnumerable<string> Names(string after, string before)
+    {
+        var start = Text.IndexOf(after, StringComparison.Ordinal) + after.Length;
+        return Word().Matches(Text[start..Text.IndexOf(before, start, StringComparison.Ordinal)]).Select(word => word.Value);
+    }
+
+    [GeneratedRegex("[A-Za-z]+")]
+    private static partial Regex Word();
+}

@@ -1,0 +1,3 @@
+ALTER TABLE `pet` MODIFY COLUMN `id` int(11) NOT NULL AUTO_INCREMENT;
+-- undo: Automatic
+ALTER TABLE `pet` MODIFY COLUMN `id` int(11) NOT NULL;

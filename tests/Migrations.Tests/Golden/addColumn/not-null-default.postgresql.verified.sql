@@ -1,0 +1,3 @@
+ALTER TABLE "person" ADD COLUMN "score" int DEFAULT 0 NOT NULL;
+-- undo: Automatic
+ALTER TABLE "person" DROP COLUMN "score";

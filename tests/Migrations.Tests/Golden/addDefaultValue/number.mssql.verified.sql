@@ -1,0 +1,3 @@
+ALTER TABLE [person] ADD CONSTRAINT [DF_person_age] DEFAULT 7 FOR [age];
+-- undo: Automatic
+ALTER TABLE [person] DROP CONSTRAINT [DF_person_age];

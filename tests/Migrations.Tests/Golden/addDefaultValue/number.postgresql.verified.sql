@@ -1,0 +1,3 @@
+ALTER TABLE "person" ALTER COLUMN "age" SET DEFAULT 7;
+-- undo: Automatic
+ALTER TABLE "person" ALTER COLUMN "age" DROP DEFAULT;

@@ -1,0 +1,3 @@
+ALTER TABLE `plain` ADD PRIMARY KEY (`a`, `b`);
+-- undo: Automatic
+ALTER TABLE `plain` DROP PRIMARY KEY;

@@ -1,0 +1,3 @@
+ALTER TABLE "plain" ADD CONSTRAINT "plain_pkey" PRIMARY KEY ("a");
+-- undo: Automatic
+ALTER TABLE "plain" DROP CONSTRAINT "plain_pkey";

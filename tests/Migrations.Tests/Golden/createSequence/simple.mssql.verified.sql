@@ -1,0 +1,3 @@
+CREATE SEQUENCE [seq_a] START WITH 5 INCREMENT BY 2;
+-- undo: Automatic
+DROP SEQUENCE [seq_a];

@@ -1,0 +1,3 @@
+CREATE TABLE "item" ("id" INTEGER CONSTRAINT "PK_ITEM" PRIMARY KEY AUTOINCREMENT NOT NULL, "code" VARCHAR(20) NOT NULL, "price" DECIMAL(10, 2) NOT NULL DEFAULT 1.5, "active" BOOLEAN DEFAULT 1, "born" date DEFAULT '2020-01-02', "created" TEXT DEFAULT CURRENT_TIMESTAMP, "note" TEXT, "data" BLOB, "kind" CHAR(3) DEFAULT 'a''b', CONSTRAINT "uq_item_code" UNIQUE ("code"));
+-- undo: Automatic
+DROP TABLE "item";

@@ -1,0 +1,3 @@
+CREATE TABLE IF NOT EXISTS "thing" ("id" int);
+-- undo: Automatic
+DROP TABLE "thing";

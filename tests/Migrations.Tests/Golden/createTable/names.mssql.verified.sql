@@ -1,0 +1,3 @@
+CREATE TABLE [MixedCase] ([Id] int NOT NULL, [order] int, [with space] int, [UPPER] int, CONSTRAINT [PK_MixedCase] PRIMARY KEY ([Id]));
+-- undo: Automatic
+DROP TABLE [MixedCase];

@@ -1,0 +1,3 @@
+CREATE TABLE [types] ([c_bigint] bigint, [c_boolean] bit, [c_char] char(10), [c_currency] money, [c_date] date, [c_datetime] datetime, [c_decimal] decimal(12,3), [c_double] float, [c_float] float, [c_int] int, [c_longtext] varchar(max), [c_longblob] varbinary(max), [c_nchar] nchar(5), [c_nclob] nvarchar(max), [c_number] numeric(10,2), [c_numeric] numeric(8,3), [c_nvarchar] nvarchar(30), [c_smallint] smallint, [c_text] varchar(max), [c_time] time, [c_timestamp] datetime2, [c_tinyint] tinyint, [c_uuid] uniqueidentifier, [c_varchar] varchar(40), [c_java] varchar(12));
+-- undo: Automatic
+DROP TABLE [types];

@@ -1,0 +1,3 @@
+CREATE OR ALTER VIEW [v_person] AS SELECT id, name, age FROM person;
+-- undo: Automatic
+CREATE OR ALTER VIEW [v_person] AS SELECT id, name FROM person;

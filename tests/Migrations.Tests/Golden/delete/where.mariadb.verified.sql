@@ -1,0 +1,3 @@
+DELETE FROM `person` WHERE name = 'Bob';
+-- undo: Explicit
+INSERT INTO `person` (`name`) VALUES ('Bob');

@@ -1,0 +1,3 @@
+DROP INDEX "ix_person_name";
+-- undo: Automatic
+CREATE INDEX "ix_person_name" ON "person" ("name");

@@ -1,0 +1,3 @@
+ALTER TABLE "pet" ALTER COLUMN "name" DROP NOT NULL;
+-- undo: Automatic
+ALTER TABLE "pet" ALTER COLUMN "name" SET NOT NULL;

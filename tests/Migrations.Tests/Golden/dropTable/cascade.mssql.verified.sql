@@ -1,0 +1,5 @@
+ALTER TABLE [pet] DROP CONSTRAINT [fk_pet_person];
+DROP TABLE [person];
+-- undo: Automatic (does not bring back the rows of person)
+CREATE TABLE [person] ([id] int IDENTITY(1,1) NOT NULL, [name] varchar(50), [age] int, [email] varchar(100) CONSTRAINT [DF_person_email] DEFAULT 'none', CONSTRAINT [pk_person] PRIMARY KEY ([id]));
+ALTER TABLE [pet] ADD CONSTRAINT [fk_pet_person] FOREIGN KEY ([person_id]) REFERENCES [person] ([id]);

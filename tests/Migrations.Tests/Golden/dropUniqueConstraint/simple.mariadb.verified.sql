@@ -1,0 +1,3 @@
+ALTER TABLE `plain` DROP INDEX `uq_plain`;
+-- undo: Automatic
+ALTER TABLE `plain` ADD UNIQUE KEY `uq_plain` (`a`);

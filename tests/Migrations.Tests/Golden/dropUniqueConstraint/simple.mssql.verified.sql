@@ -1,0 +1,3 @@
+ALTER TABLE [plain] DROP CONSTRAINT [uq_plain];
+-- undo: Automatic
+ALTER TABLE [plain] ADD CONSTRAINT [uq_plain] UNIQUE ([a]);

@@ -1,0 +1,3 @@
+DROP VIEW "v_person";
+-- undo: Automatic
+CREATE VIEW "v_person" AS SELECT id, name FROM person;

@@ -1,0 +1,3 @@
+ALTER TABLE [person] ALTER COLUMN [age] bigint NULL;
+-- undo: Automatic
+ALTER TABLE [person] ALTER COLUMN [age] int NULL;

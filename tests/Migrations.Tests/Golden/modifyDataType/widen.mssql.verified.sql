@@ -1,0 +1,3 @@
+ALTER TABLE [person] ALTER COLUMN [name] varchar(200) NULL;
+-- undo: Automatic
+ALTER TABLE [person] ALTER COLUMN [name] varchar(50) NULL;

@@ -1,0 +1,3 @@
+ALTER TABLE "person" ALTER COLUMN "name" TYPE varchar(200) USING ("name"::varchar(200));
+-- undo: Automatic
+ALTER TABLE "person" ALTER COLUMN "name" TYPE varchar(50) USING ("name"::varchar(50));

@@ -1,0 +1,3 @@
+CREATE TABLE "m1" ("id" INTEGER) /* edited */;
+-- undo: Automatic
+DROP TABLE "m1";

@@ -1,0 +1,3 @@
+RENAME TABLE `person` TO `human`;
+-- undo: Automatic
+RENAME TABLE `human` TO `person`;

@@ -1,0 +1,3 @@
+ALTER TABLE "person" RENAME TO "human";
+-- undo: Automatic
+ALTER TABLE "human" RENAME TO "person";

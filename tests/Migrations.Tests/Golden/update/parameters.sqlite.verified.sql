@@ -1,0 +1,2 @@
+UPDATE "person" SET "age" = 31 WHERE "name" = 'Ann';
+-- undo: NothingToDo
