@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Migrations.Dialects.Sqlite;
 using Migrations.Execution;
 using Migrations.Sql;
 
