@@ -19,7 +19,7 @@ public sealed class ProcessTests(Servers servers)
         var schema = await whole.InspectAsync();
         var connection = await servers.CreateDatabaseAsync(provider);
         // From before the first statement to behind the last, however fast this machine is.
-        for (var delay = 300; ; delay += 150)
+        for (var delay = 300; ; delay += delay / 4)
         {
             using var run = Start(Changelog, connection);
             await Task.Delay(delay);
