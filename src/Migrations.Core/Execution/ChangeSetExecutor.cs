@@ -34,7 +34,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
             await CreateStateTableAsync(cancellationToken);
         var statements = planned.State == MigrationState.MarkRan ? [] : planned.Statements.ToList();
         if (planned.Transactional)
-            await InTransactionAsync(planned.ChangeSet, statements, [record, .. undo], row, cancellationToken);
+            await InTransactionAsync(planned, statements, [record, .. undo], row, cancellationToken);
         else
             await stepwise.RunAsync(planned, [record, .. undo], cancellationToken);
         return Result(planned, planned.State == MigrationState.Rerun ? MigrationState.Rerun : planned.State == MigrationState.MarkRan ? MigrationState.MarkRan : MigrationState.Applied,
@@ -62,7 +62,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         SqlStatement[] forget = run.Tables.StateExists ? [run.State.Delete(StateKind.Undo, StateStore.UndoKey(row), run.Lock.Owner)] : [];
         var record = run.History.Delete(row, run.Lock.Owner);
         if (planned.Transactional)
-            await InTransactionAsync(planned.ChangeSet, [.. planned.Statements], [record, .. forget], null, cancellationToken);
+            await InTransactionAsync(planned, [.. planned.Statements], [record, .. forget], null, cancellationToken);
         else
         {
             await CreateStateTableAsync(cancellationToken);
@@ -72,27 +72,27 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
     }
 
     /// <summary>One batch with everything, then COMMIT.</summary>
-    /// <param name="set">The change set.</param>
-    /// <param name="statements">What it does.</param>
+    /// <param name="planned">The change set.</param>
+    /// <param name="statements">What is run of it.</param>
     /// <param name="records">What records it; the first has to affect exactly one row.</param>
     /// <param name="row">The row that a lost COMMIT is looked up by; null where there is none to find.</param>
     /// <param name="cancellationToken">Stops the running statement.</param>
-    async Task InTransactionAsync(ChangeSet set, List<SqlStatement> statements, SqlStatement[] records, HistoryRow? row, CancellationToken cancellationToken)
+    async Task InTransactionAsync(PlannedChangeSet planned, List<SqlStatement> statements, SqlStatement[] records, HistoryRow? row, CancellationToken cancellationToken)
     {
         try
         {
             var affected = await run.Session.ExecuteAsync([.. dialect.Opening(statements), .. statements, .. records], cancellationToken);
             if (affected[^records.Length] != 1)
-                throw LockLost(set);
+                throw LockLost(planned.ChangeSet);
         }
         catch (Exception e)
         {
             await RollbackAsync(e);
             if (e is StatementFailedException failed)
-                throw Failed(set, failed, failed.Index - dialect.Opening(statements).Count, statements.Count);
+                throw Failed(planned.ChangeSet, failed, failed.Index - dialect.Opening(statements).Count, [.. planned.StatementSpans.Take(statements.Count)]);
             throw;
         }
-        await CommitAsync(set, row, cancellationToken);
+        await CommitAsync(planned.ChangeSet, row, cancellationToken);
     }
 
     async Task CommitAsync(ChangeSet set, HistoryRow? row, CancellationToken cancellationToken)
@@ -105,7 +105,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         catch (StatementFailedException e)
         {
             await RollbackAsync(e);
-            throw Failed(set, e, 0, 0);
+            throw Failed(set, e, 0, []);
         }
         catch (MigrationException e) when (e.Code == ErrorCode.ConnectionLost && row is not null)
         {
@@ -139,7 +139,8 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         run.Tables.Created(log: false, @lock: false, state: true);
     }
 
-    MigrationException Failed(ChangeSet set, StatementFailedException failure, int index, int count) => StatementErrors.Of(set, failure, index, count, run.Session.Target, secrets);
+    MigrationException Failed(ChangeSet set, StatementFailedException failure, int index, IReadOnlyList<SourceSpan> spans) =>
+        StatementErrors.Of(set, failure, index, spans, run.Session.Target, secrets);
 
     MigrationException LockLost(ChangeSet set) => StatementErrors.LockLost(set, run.Session.Target);
 

@@ -5,13 +5,20 @@ namespace Migrations.Execution;
 /// <summary>Makes the one error of a change set that failed: place, change set, statement, cause, what to do.</summary>
 static class StatementErrors
 {
-    public static MigrationException Of(ChangeSet set, StatementFailedException failure, int index, int count, MigrationTarget target, SecretMask secrets)
+    /// <param name="set">The change set.</param>
+    /// <param name="failure">What the server said.</param>
+    /// <param name="index">Which of its statements failed; one that is none of them is our own.</param>
+    /// <param name="spans">Where the change stands that each statement comes from.</param>
+    /// <param name="target">The database.</param>
+    /// <param name="secrets">What must not be shown.</param>
+    public static MigrationException Of(ChangeSet set, StatementFailedException failure, int index, IReadOnlyList<SourceSpan> spans, MigrationTarget target, SecretMask secrets)
     {
         // The statements around those of the change set are our own: history and progress.
+        var count = spans.Count;
         var ours = index < 0 || index >= count;
         var where = ours ? "while it was being recorded in history" : FormattableString.Invariant($"at statement {index + 1} of {count}");
         var position = failure.Position is { } p ? FormattableString.Invariant($" (line {p.Line}, column {p.Column} of the statement)") : "";
-        return new(ErrorCode.ChangeSetFailed, $"change set {set.Identity} failed on {target} {where}{position}: {secrets.Mask(failure.Message)}", Advice(failure), set.Span, failure.InnerException)
+        return new(ErrorCode.ChangeSetFailed, $"change set {set.Identity} failed on {target} {where}{position}: {secrets.Mask(failure.Message)}", Advice(failure), ours ? set.Span : spans[index], failure.InnerException)
         {
             ChangeSet = set.Identity,
             Statement = secrets.Mask(failure.Statement.Text),

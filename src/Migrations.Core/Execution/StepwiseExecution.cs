@@ -34,7 +34,7 @@ public sealed class StepwiseExecution(MigrationRun run, SecretMask secrets)
             Undo = planned.Undo.Keep && planned.State != MigrationState.Undo ? UndoPlanner.Serialize(planned.Undo.Nodes) : null,
             Statements = [.. planned.Nodes.SelectMany(n => n.Statements.Select((s, i) => Describe(n, s, i)))],
         };
-        return RunAsync(set, progress, resumed: false, records, cancellationToken);
+        return RunAsync(set, progress, [.. planned.StatementSpans], resumed: false, records, cancellationToken);
     }
 
     /// <summary>Carries a change set on that was cut off.</summary>
@@ -47,7 +47,8 @@ public sealed class StepwiseExecution(MigrationRun run, SecretMask secrets)
             var ran = await HasRunAsync(planned.ChangeSet, progress, cancellationToken);
             progress = progress with { Position = new(progress.Done + (ran ? 1 : 0), Intent: false) };
         }
-        await RunAsync(planned.ChangeSet, progress, resumed: true, records, cancellationToken);
+        // Where the statements of an earlier run stood is not kept.
+        await RunAsync(planned.ChangeSet, progress, [.. Enumerable.Repeat(planned.ChangeSet.Span, progress.Statements.Length)], resumed: true, records, cancellationToken);
     }
 
     ProgressStatement Describe(PlannedNode node, SqlStatement statement, int index) => new(secrets.Mask(statement.Text), IsTakenBack(node.Node, statement), node.Node.Touches,
@@ -58,7 +59,7 @@ public sealed class StepwiseExecution(MigrationRun run, SecretMask secrets)
     bool IsTakenBack(SqlNode node, SqlStatement statement) => statement.Transactional && dialect.IsTransactional(node) && node is not RawSql { PlainData: false };
 
     /// <summary>All that is left, in as few round trips as the driver allows: a batch stops at the first statement that fails.</summary>
-    async Task RunAsync(ChangeSet set, StepProgress progress, bool resumed, SqlStatement[] records, CancellationToken cancellationToken)
+    async Task RunAsync(ChangeSet set, StepProgress progress, SourceSpan[] spans, bool resumed, SqlStatement[] records, CancellationToken cancellationToken)
     {
         var batch = new List<(int Owner, SqlStatement Statement)>();
         var marks = new ProgressMarks(run, progress, resumed);
@@ -72,11 +73,11 @@ public sealed class StepwiseExecution(MigrationRun run, SecretMask secrets)
         }
         var record = batch.Count + 1;
         batch.AddRange(((IEnumerable<SqlStatement>)[dialect.BeginTransaction, .. records, .. marks.Delete(), dialect.CommitTransaction]).Select(s => (-1, s)));
-        await SendAsync(set, progress, marks, batch, record, cancellationToken);
+        await SendAsync(set, progress, spans, marks, batch, record, cancellationToken);
     }
 
     async Task SendAsync(
-        ChangeSet set, StepProgress progress, ProgressMarks marks, List<(int Owner, SqlStatement Statement)> batch, int record, CancellationToken cancellationToken)
+        ChangeSet set, StepProgress progress, SourceSpan[] spans, ProgressMarks marks, List<(int Owner, SqlStatement Statement)> batch, int record, CancellationToken cancellationToken)
     {
         try
         {
@@ -88,7 +89,7 @@ public sealed class StepwiseExecution(MigrationRun run, SecretMask secrets)
         {
             var index = batch[e.Index].Owner;
             await AfterFailureAsync(progress, marks, e, index);
-            throw StatementErrors.Of(set, e, index, progress.Statements.Length, run.Session.Target, secrets);
+            throw StatementErrors.Of(set, e, index, spans, run.Session.Target, secrets);
         }
     }
 

@@ -67,6 +67,9 @@ public sealed record PlannedChangeSet
     /// <summary>All statements in order.</summary>
     public IEnumerable<SqlStatement> Statements => Nodes.SelectMany(n => n.Statements);
 
+    /// <summary>Where the change stands that each statement comes from.</summary>
+    public IEnumerable<SourceSpan> StatementSpans => Nodes.SelectMany(n => n.Statements.Select(_ => n.Span));
+
     /// <summary>The change set.</summary>
     public ChangeSet ChangeSet => Prepared.ChangeSet;
 }

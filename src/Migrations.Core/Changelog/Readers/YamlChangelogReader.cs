@@ -58,9 +58,10 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
     YamlMap Compose(string text, string displayPath, ICollection<MigrationFinding> findings)
     {
         ChangelogText.RequirePrintable(text, displayPath);
+        var scanner = new Scanner(new StringReader(text), skipComments: true);
         try
         {
-            var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+            var parser = new Parser(scanner);
             parser.MoveNext();
             return new YamlComposer(parser, displayPath, limits, findings).ComposeDocument() switch
             {
@@ -73,10 +74,18 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
         }
         catch (YamlException exception)
         {
-            var span = new SourceSpan(displayPath, (int)exception.Start.Line, (int)exception.Start.Column);
-            throw new MigrationException(ErrorCode.InvalidSyntax, $"This is not YAML: {exception.Message}",
-                "Look at the indentation (spaces, not tabs), the colons and the quotes here and in the lines before.", span, exception);
+            // Of a tab the parser names the place where the map began.
+            throw NotYaml(exception.Message.Contains("tab", StringComparison.OrdinalIgnoreCase) ? scanner.CurrentPosition : exception.Start, exception.Message, exception);
         }
+        catch (InvalidOperationException exception) when (exception.Source == typeof(Scanner).Assembly.GetName().Name)
+        {
+            // The library's own way of not getting on with a text in brackets that are not closed.
+            throw NotYaml(scanner.CurrentPosition, "it cannot be read further than this.", exception);
+        }
+
+        MigrationException NotYaml(Mark place, string why, Exception cause) => new(ErrorCode.InvalidSyntax, $"This is not YAML: {why}",
+            "Look at the indentation (spaces, not tabs), the colons, the brackets and the quotes here and in the lines before.",
+            new SourceSpan(displayPath, (int)place.Line, (int)place.Column), cause);
     }
 
     /// <summary>Turns values into nodes, following aliases within the limits.</summary>
