@@ -60,6 +60,16 @@ sealed class PostgreSqlCatalog(int version)
 
     /// <summary>table, number, name, type, not null, its constraint's name, default, generated, identity, collation, remarks, settings, sequence (schema, name, owned), numbering.</summary>
     public string Columns(string oids) => $"""
+        WITH owned AS (
+          SELECT o.refobjid AS relation, o.refobjsubid AS number, o.objid AS sequence, o.deptype FROM pg_depend o JOIN pg_class s ON s.oid = o.objid AND s.relkind = 'S'
+          WHERE o.classid = 'pg_class'::regclass AND o.refclassid = 'pg_class'::regclass AND o.refobjid IN ({oids}) AND o.refobjsubid > 0 AND o.deptype IN ('a', 'i')),
+        read AS (
+          -- the sequence of an identity column, or the one that the default reads
+          SELECT relation, number, sequence, false AS owned FROM owned WHERE deptype = 'i'
+          UNION ALL SELECT DISTINCT ON (d.adrelid, d.adnum) d.adrelid, d.adnum::int, r.refobjid, o.sequence IS NOT NULL
+          FROM pg_attrdef d JOIN pg_depend r ON r.classid = 'pg_attrdef'::regclass AND r.objid = d.oid AND r.refclassid = 'pg_class'::regclass JOIN pg_class s ON s.oid = r.refobjid AND s.relkind = 'S'
+            LEFT JOIN owned o ON o.relation = d.adrelid AND o.number = d.adnum AND o.sequence = r.refobjid AND o.deptype = 'a'
+          WHERE d.adrelid IN ({oids}))
         SELECT a.attrelid::text, a.attnum::text, a.attname::text, format_type(a.atttypid, a.atttypmod), a.attnotnull,
           {Since(18, "(SELECT nullif(k.conname::text, left(c.relname || '_' || a.attname || '_not_null', 63)) FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey[1] = a.attnum)", "NULL")},
           pg_get_expr(d.adbin, d.adrelid), a.attgenerated::text, a.attidentity::text,
@@ -71,19 +81,12 @@ sealed class PostgreSqlCatalog(int version)
             {Since(14, "'SET COMPRESSION ' || CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END", "NULL")},
             CASE WHEN a.attstattarget >= 0 THEN 'SET STATISTICS ' || a.attstattarget END,
             'SET (' || array_to_string(a.attoptions, ', ') || ')'), ''),
-          qn.nspname::text, q.relname::text, q.owned,
+          qn.nspname::text, q.relname::text, read.owned,
           s.seqstart::text, s.seqincrement::text, s.seqmin::text, s.seqmax::text, s.seqcache::text, s.seqcycle, format_type(s.seqtypid, NULL)
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = a.atttypid
           LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
           LEFT JOIN pg_collation l ON l.oid = a.attcollation LEFT JOIN pg_namespace ln ON ln.oid = l.collnamespace
-          LEFT JOIN LATERAL (
-            -- the sequence of an identity column, or the one that the default reads
-            SELECT sc.oid, sc.relname, sc.relnamespace, own.deptype = 'a' AS owned FROM pg_class sc
-              LEFT JOIN pg_depend own ON own.classid = 'pg_class'::regclass AND own.objid = sc.oid AND own.objsubid = 0 AND own.refclassid = 'pg_class'::regclass AND own.refobjid = c.oid
-                AND own.refobjsubid = a.attnum AND own.deptype IN ('a', 'i')
-              WHERE sc.relkind = 'S' AND CASE WHEN a.attidentity <> '' THEN own.deptype = 'i'
-                ELSE d.oid IS NOT NULL AND sc.oid IN (SELECT r.refobjid FROM pg_depend r WHERE r.classid = 'pg_attrdef'::regclass AND r.objid = d.oid AND r.refclassid = 'pg_class'::regclass) END
-              LIMIT 1) q ON a.attidentity <> '' OR pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%'
+          LEFT JOIN read ON read.relation = a.attrelid AND read.number = a.attnum LEFT JOIN pg_class q ON q.oid = read.sequence
           LEFT JOIN pg_namespace qn ON qn.oid = q.relnamespace LEFT JOIN pg_sequence s ON s.seqrelid = q.oid
         WHERE a.attrelid IN ({oids}) AND a.attnum > 0 AND NOT a.attisdropped
         ORDER BY a.attrelid, a.attnum

@@ -17,6 +17,7 @@ sealed class PostgreSqlDialect : SqlDialect
     public const string ForeignTable = "FOREIGN TABLE";
 
     readonly PostgreSqlClauses clauses;
+    readonly PostgreSqlShapes shapes;
     readonly PostgreSqlEffects effects;
 
     /// <summary>Creates the dialect.</summary>
@@ -27,7 +28,8 @@ sealed class PostgreSqlDialect : SqlDialect
         Version = version;
         DefaultSchema = defaultSchema;
         clauses = new(this);
-        effects = new(this);
+        shapes = new(this);
+        effects = new(this, shapes);
     }
 
     /// <summary>The server's major version.</summary>
@@ -62,7 +64,9 @@ sealed class PostgreSqlDialect : SqlDialect
     /// <inheritdoc/>
     public override string Quote(string name) => PostgreSqlNames.Quote(name);
 
-    /// <summary>Quotes a name. Connected, one without a schema gets the default one, as Liquibase does: else <c>DROP TABLE t</c> could find a table in another schema of the search path.</summary>
+    /// <summary>
+    /// Quotes a name. Connected, one without a schema gets the default one, as in Liquibase: else <c>DROP TABLE t</c> could find a table in another schema of the search path.
+    /// </summary>
     public override string Quote(ObjectName name) => (name.Schema ?? DefaultSchema) is { } schema ? $"{Quote(schema)}.{Quote(name.Name)}" : Quote(name.Name);
 
     /// <inheritdoc/>
@@ -106,10 +110,10 @@ sealed class PostgreSqlDialect : SqlDialect
     };
 
     /// <inheritdoc/>
-    public override Column Normalize(Column column) => effects.Normalize(column);
+    public override Column Normalize(Column column) => shapes.Normalize(column);
 
     /// <inheritdoc/>
-    public override Table Normalize(Table table) => effects.Normalize(table);
+    public override Table Normalize(Table table) => shapes.Normalize(table);
 
     /// <summary>A column that is altered is completed when it is rendered and applied, from what it was.</summary>
     public override Column NormalizeColumn(ObjectName table, Column column, bool added) => added ? Normalize(column) : column;
@@ -290,8 +294,8 @@ sealed class PostgreSqlDialect : SqlDialect
         return (actions, taken);
     }
 
-    static string Numbers(Identity identity) =>
-        (identity.StartWith is { } start ? $" SET START WITH {PostgreSqlClauses.Digits(start)}" : "") + (identity.IncrementBy is { } step ? $" SET INCREMENT BY {PostgreSqlClauses.Digits(step)}" : "");
+    static string Numbers(Identity identity) => (identity.StartWith is { } start ? $" SET START WITH {PostgreSqlClauses.Digits(start)}" : "")
+        + (identity.IncrementBy is { } step ? $" SET INCREMENT BY {PostgreSqlClauses.Digits(step)}" : "");
 
     IEnumerable<SqlStatement> Ownership(ObjectName table, string column, SequenceNextValue? before, SequenceNextValue? after)
     {
@@ -320,7 +324,8 @@ sealed class PostgreSqlDialect : SqlDialect
     }
 
     SqlStatement Comment(ObjectName table, Column column) => new(
-        $"COMMENT ON COLUMN {Quote(table)}.{Quote(column.Name)} IS {(string.IsNullOrEmpty(column.Remarks) ? "NULL" : PostgreSqlValues.Text(column.Remarks))}", PostgreSqlLocks.ShareUpdateExclusive);
+        $"COMMENT ON COLUMN {Quote(table)}.{Quote(column.Name)} IS {(string.IsNullOrEmpty(column.Remarks) ? "NULL" : PostgreSqlValues.Text(column.Remarks))}",
+        PostgreSqlLocks.ShareUpdateExclusive);
 
     // ---- constraints and indexes -------------------------------------------------------------------------------
 
@@ -329,7 +334,8 @@ sealed class PostgreSqlDialect : SqlDialect
     {
         if (node.Constraint is UniqueConstraint { Clustered: true })
             throw Unsupported("clustering a table by a unique constraint", "Leave out 'clustered', or cluster by the primary key or an index.");
-        yield return new($"ALTER TABLE {Quote(node.Table)} ADD {clauses.Constraint(node.Constraint)}", PostgreSqlEffects.IsProvenUnique(node, before) ? PostgreSqlLocks.AccessExclusive : LockOf(node.Constraint));
+        yield return new($"ALTER TABLE {Quote(node.Table)} ADD {clauses.Constraint(node.Constraint)}",
+            PostgreSqlEffects.IsProvenUnique(node, before) ? PostgreSqlLocks.AccessExclusive : LockOf(node.Constraint));
         if (node.Constraint is PrimaryKey { Clustered: true } key)
             yield return Cluster(node.Table, key.Name ?? DefaultConstraintName(node.Table, key)!);
     }
@@ -410,7 +416,7 @@ sealed class PostgreSqlDialect : SqlDialect
     {
         if (node.Sequence.Ordered is not null)
             throw Unsupported("an ordered sequence", "Leave out 'ordered'.");
-        yield return new($"CREATE SEQUENCE IF NOT EXISTS {Quote(node.Sequence.Name)}{PostgreSqlClauses.Sequence(PostgreSqlEffects.Normalize(node.Sequence))}", StatementLock.None);
+        yield return new($"CREATE SEQUENCE IF NOT EXISTS {Quote(node.Sequence.Name)}{PostgreSqlClauses.Sequence(PostgreSqlShapes.Normalize(node.Sequence))}", StatementLock.None);
     }
 
     /// <summary>Defaults that read it go as well, as in Liquibase.</summary>

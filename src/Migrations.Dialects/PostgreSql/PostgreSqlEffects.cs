@@ -7,129 +7,13 @@ using Migrations.Sql.Text;
 namespace Migrations.Dialects.PostgreSql;
 
 /// <summary>
-/// What steps leave behind in the catalogue: shapes with everything that the server and Liquibase fill in, and what the server does besides
+/// What steps leave behind in the catalogue: the shapes that they ask for, and what the server does besides
 /// (follows a renamed column into checks and indexes, drops a sequence with its column).
 /// </summary>
-/// <param name="dialect">Names, and the server's version.</param>
-sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect)
+/// <param name="dialect">Names and quotes.</param>
+/// <param name="shapes">What the catalogue makes of shapes.</param>
+sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect, PostgreSqlShapes shapes)
 {
-    // ---- shapes ------------------------------------------------------------------------------------------------
-
-    /// <summary>A column that is added to a table.</summary>
-    public Column Normalize(Column column)
-    {
-        var (type, collation, notNull) = Split(column.Type);
-        var nullable = column.Nullable && !notNull && column.Identity is null;
-        return column with
-        {
-            Type = type,
-            Collation = column.Collation ?? collation,
-            Nullable = nullable,
-            // Before version 18 the catalogue has no place for the name.
-            NotNullConstraintName = nullable || dialect.Version < 18 ? null : column.NotNullConstraintName,
-            Default = column.Identity is null && column.Generated is null ? PostgreSqlValues.Created(column.Default, type, Sequence) : null,
-            DefaultConstraintName = null,
-            Identity = Normalize(column.Identity),
-            Remarks = Text(column.Remarks),
-        };
-    }
-
-    /// <summary>A table that is created: there, <c>serial</c> is an identity column, as in Liquibase.</summary>
-    public Table Normalize(Table table)
-    {
-        var columns = table.Columns.Select(c => Normalize(c.Identity is null && PostgreSqlTypes.SerialBase(c.Type.Text) is not null ? c with { Identity = new() } : c));
-        var key = table.PrimaryKey is null ? null : (PrimaryKey)Named(table.Name, table.PrimaryKey);
-        return table with
-        {
-            Columns = [.. columns.Select(c => key?.Columns.Contains(c.Name, dialect.Names) == true ? c with { Nullable = false } : c)],
-            PrimaryKey = key,
-            UniqueConstraints = [.. table.UniqueConstraints.Select(u => (UniqueConstraint)Named(table.Name, u)).Where(u => !IsSame(u, key)).DistinctBy(u => string.Join('\0', u.Columns) + u.Deferrable + u.InitiallyDeferred)],
-            ForeignKeys = [.. table.ForeignKeys.Select(f => (ForeignKey)Named(table.Name, f))],
-            Indexes = [.. table.Indexes.Select(Normalize)],
-            Remarks = Text(table.Remarks),
-            Tablespace = Tablespace(table.Tablespace),
-            Options = Text(table.Options),
-        };
-    }
-
-    /// <summary>In CREATE TABLE, the server makes one index of constraints on the same columns, and one constraint.</summary>
-    static bool IsSame(UniqueConstraint unique, PrimaryKey? key) =>
-        key is not null && unique.Columns.SequenceEqual(key.Columns) && unique.Deferrable == key.Deferrable && unique.InitiallyDeferred == key.InitiallyDeferred && unique.Definition == key.Definition;
-
-    /// <summary>A sequence: what is the server's usual way is not said.</summary>
-    public static Sequence Normalize(Sequence sequence)
-    {
-        var type = sequence.Type is { } named && PostgreSqlTypes.Map(named.Text, autoIncrement: false, null) is { Text: not "bigint" } other ? other : null;
-        var down = sequence.IncrementBy < 0;
-        var (lowest, highest) = Range(type?.Text, down);
-        return sequence with
-        {
-            Type = type,
-            IncrementBy = sequence.IncrementBy == 1 ? null : sequence.IncrementBy,
-            MinValue = sequence.MinValue == lowest ? null : sequence.MinValue,
-            MaxValue = sequence.MaxValue == highest ? null : sequence.MaxValue,
-            StartValue = sequence.StartValue == (down ? sequence.MaxValue ?? highest : sequence.MinValue ?? lowest) ? null : sequence.StartValue,
-            Cycle = sequence.Cycle == true ? true : null,
-            CacheSize = sequence.CacheSize is 0 or 1 ? null : sequence.CacheSize,
-        };
-    }
-
-    static (decimal Lowest, decimal Highest) Range(string? type, bool down)
-    {
-        var (lowest, highest) = type switch
-        {
-            "smallint" => (short.MinValue, short.MaxValue),
-            "int" => (int.MinValue, int.MaxValue),
-            _ => ((decimal)long.MinValue, (decimal)long.MaxValue),
-        };
-        return down ? (lowest, -1) : (1, highest);
-    }
-
-    static Identity? Normalize(Identity? identity) => identity is null ? null : new(
-        identity.StartWith == (identity.IncrementBy < 0 ? -1 : 1) ? null : identity.StartWith,
-        identity.IncrementBy == 1 ? null : identity.IncrementBy,
-        string.Equals(identity.Generation, "ALWAYS", StringComparison.OrdinalIgnoreCase) ? "ALWAYS" : PostgreSqlDialect.ByDefault);
-
-    static TableIndex Normalize(TableIndex index) => index with
-    {
-        Method = string.Equals(index.Method, "btree", StringComparison.OrdinalIgnoreCase) ? null : index.Method,
-        Clustered = index.Clustered == true ? true : null,
-        Tablespace = Tablespace(index.Tablespace),
-    };
-
-    TableConstraint Named(ObjectName table, TableConstraint constraint) => (constraint with { Name = constraint.Name ?? dialect.DefaultConstraintName(table, constraint) }) switch
-    {
-        PrimaryKey key => key with { Deferrable = key.Deferrable || key.InitiallyDeferred, Clustered = key.Clustered == true ? true : null, Tablespace = Tablespace(key.Tablespace), UsingIndex = null },
-        UniqueConstraint unique => unique with { Deferrable = unique.Deferrable || unique.InitiallyDeferred, Clustered = null, Tablespace = Tablespace(unique.Tablespace), UsingIndex = null },
-        ForeignKey key => key with { Deferrable = key.Deferrable || key.InitiallyDeferred },
-        var other => other,
-    };
-
-    static string? Tablespace(string? name) => name is null or "" or "pg_default" ? null : name;
-
-    static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
-    /// <summary>Liquibase leaves what is written behind a type where it is; here it goes where it belongs.</summary>
-    static (SqlType Type, string? Collation, bool NotNull) Split(SqlType type)
-    {
-        var text = PostgreSqlTypes.SerialBase(type.Text)?.Text ?? type.Text;
-        var match = BehindType().Match(text);
-        if (!match.Success)
-            return (new(text), null, false);
-        var collation = match.Groups["collation"].Success ? match.Groups["collation"].Value : null;
-        return (new(match.Groups["type"].Value), collation is null || collation.Contains('"', StringComparison.Ordinal) ? collation : $"\"{collation.ToLowerInvariant()}\"",
-            match.Groups["null"].Success);
-    }
-
-    /// <summary>The sequence that a text in <c>nextval</c> means.</summary>
-    public ObjectName Sequence(string text)
-    {
-        var parts = NameParts().Matches(text).Select(m => m.Groups["quoted"].Success ? m.Groups["quoted"].Value.Replace("\"\"", "\"", StringComparison.Ordinal) : m.Value.ToLowerInvariant()).ToList();
-        return parts.Count > 1 ? dialect.Known(parts[^2], parts[^1]) : ObjectName.Of(parts.Count == 1 ? parts[0] : text);
-    }
-
-    // ---- nodes -------------------------------------------------------------------------------------------------
-
     /// <summary>The steps that a node takes on this database: numbering an existing column is a sequence and a default, as Liquibase makes it.</summary>
     public static IEnumerable<SqlNode> Adapt(SqlNode node, SchemaModel before)
     {
@@ -149,7 +33,8 @@ sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect)
                 IncrementBy = identity.IncrementBy,
             };
             var numbered = (was ?? alter.After) with { Default = new SequenceNextValue(sequence.Name) { Owned = true }, Identity = null, Nullable = false };
-            return [new CreateSequence(Normalize(sequence)), alter with { Before = was, After = numbered, Changed = changed | ColumnAspects.Default | ColumnAspects.Nullable }];
+            changed |= ColumnAspects.Default | ColumnAspects.Nullable;
+            return [new CreateSequence(PostgreSqlShapes.Normalize(sequence)), alter with { Before = was, After = numbered, Changed = changed }];
         }
         return was!.Default is SequenceNextValue { Owned: true } next
             ? [alter with { Before = was, After = alter.After with { Default = null }, Changed = changed | ColumnAspects.Default }, new DropSequence(next.Sequence)]
@@ -166,7 +51,7 @@ sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect)
         var after = was is null ? alter.After : alter.Onto(was).After;
         if (alter.Changed.HasFlag(ColumnAspects.Type))
         {
-            var (type, collation, notNull) = Split(alter.After.Type);
+            var (type, collation, notNull) = PostgreSqlShapes.Split(alter.After.Type);
             if (notNull)
                 throw new MigrationException(ErrorCode.NotSupported, "NOT NULL behind a type is not supported by PostgreSQL when a column's type is changed", "Use addNotNullConstraint.");
             // A new type brings its own collation, unless another one is asked for.
@@ -175,10 +60,10 @@ sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect)
         }
         if (alter.Changed.HasFlag(ColumnAspects.Default))
         {
-            var value = PostgreSqlValues.Altered(alter.After.Default, was is null && !alter.Changed.HasFlag(ColumnAspects.Type) ? null : after.Type, Sequence);
+            var value = PostgreSqlValues.Altered(alter.After.Default, was is null && !alter.Changed.HasFlag(ColumnAspects.Type) ? null : after.Type, shapes.Sequence);
             after = after with { Default = value, Options = Options(after.Options, value, before) };
         }
-        return alter with { Before = was, After = after with { Identity = Normalize(after.Identity), Remarks = Text(after.Remarks) } };
+        return alter with { Before = was, After = after with { Identity = PostgreSqlShapes.Normalize(after.Identity), Remarks = PostgreSqlShapes.Text(after.Remarks) } };
     }
 
     /// <summary>A column that comes to own a sequence says how it numbers; one that owns none any more does not.</summary>
@@ -204,13 +89,13 @@ sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect)
 
     SchemaModel ApplyStep(SqlNode node, SchemaModel before) => node switch
     {
-        CreateTable create => WithOwnSequences(new CreateTable(Normalize(create.Table), create.IfNotExists).Apply(before), create.Table.Columns),
+        CreateTable create => WithOwnSequences(new CreateTable(shapes.Normalize(create.Table), create.IfNotExists).Apply(before), create.Table.Columns),
         AddColumn add => Added(add, before),
         AlterColumn alter => Complete(alter, before).Apply(before),
         AddConstraint add => Added(add, before),
-        CreateIndex create => (create with { Index = Normalize(create.Index) }).Apply(before),
+        CreateIndex create => (create with { Index = PostgreSqlShapes.Normalize(create.Index) }).Apply(before),
         CreateView { View.Remarks: "" } create => (create with { View = create.View with { Remarks = null } }).Apply(before),
-        CreateSequence create => before.Find(create.Sequence.Name, out Sequence? _) == Presence.Known ? before : before.With(Normalize(create.Sequence)),
+        CreateSequence create => before.Find(create.Sequence.Name, out Sequence? _) == Presence.Known ? before : before.With(PostgreSqlShapes.Normalize(create.Sequence)),
         DropSequence drop => Dropped(drop, before),
         DropTable drop => Dropped(drop, before),
         DropColumn drop => WithoutOwnSequences(drop.Apply(before), before.TableOrNull(drop.Table)?.Columns.Where(c => c.Name == drop.Column)),
@@ -221,8 +106,8 @@ sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect)
 
     SchemaModel Added(AddColumn add, SchemaModel before)
     {
-        var constraints = add.Constraints.Select(c => Named(add.Table, c)).ToImmutableArray();
-        var column = Normalize(add.Column);
+        var constraints = add.Constraints.Select(c => shapes.Named(add.Table, c)).ToImmutableArray();
+        var column = shapes.Normalize(add.Column);
         if (constraints.OfType<PrimaryKey>().Any())
             column = column with { Nullable = false };
         return WithOwnSequences((add with { Column = column, Constraints = constraints }).Apply(before), [column]);
@@ -231,7 +116,7 @@ sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect)
     SchemaModel Added(AddConstraint add, SchemaModel before)
     {
         var index = add.Constraint is PrimaryKey { UsingIndex: { } first } ? first : add.Constraint is UniqueConstraint { UsingIndex: { } second } ? second : null;
-        var after = (add with { Constraint = Named(add.Table, add.Constraint) }).Apply(before);
+        var after = (add with { Constraint = shapes.Named(add.Table, add.Constraint) }).Apply(before);
         return index is null ? after : after.Change(add.Table, t => t with { Indexes = t.Indexes.RemoveAll(i => i.Name == index) });
     }
 
@@ -326,7 +211,9 @@ sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect)
         var tokens = SqlLexer.Tokenize(definition, dialect.Lexical);
         var from = tokens.FindIndex(t => t.Kind == SqlTokenKind.Word && t.In(definition) is "OF");
         var to = tokens.FindIndex(t => t.Kind == SqlTokenKind.Word && t.In(definition) is "ON");
-        return from < 0 || to < from ? definition : string.Concat(definition.AsSpan(0, tokens[from].End), change(definition[tokens[from].End..tokens[to].Start]), definition.AsSpan(tokens[to].Start));
+        return from < 0 || to < from
+            ? definition
+            : string.Concat(definition.AsSpan(0, tokens[from].End), change(definition[tokens[from].End..tokens[to].Start]), definition.AsSpan(tokens[to].Start));
     }
 
     /// <summary>A name as the server writes it: in quotes only where it has to be.</summary>
@@ -345,12 +232,6 @@ sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect)
     /// <summary>Whether a primary key takes over an index whose columns have no NULL, so that no rows are read.</summary>
     public static bool IsProvenUnique(AddConstraint node, SchemaModel before) => node.Constraint is PrimaryKey { UsingIndex: not null } key
         && before.TableOrNull(node.Table) is { } table && key.Columns.All(name => table.Column(name, before.Names) is { Nullable: false });
-
-    [GeneratedRegex("""^(?<type>.*?)(\s+collate\s+(?<collation>("([^"]|"")+"|[\w$]+)(\."([^"]|"")+")?))?(?<null>\s+not\s+null)?(\s+null)?$""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex BehindType();
-
-    [GeneratedRegex("""("(?<quoted>([^"]|"")+)"|[^."]+)""", RegexOptions.ExplicitCapture)]
-    private static partial Regex NameParts();
 
     [GeneratedRegex(@"\b(now|current_timestamp|current_time|localtime|localtimestamp|lower|upper|coalesce|date_trunc|timezone|to_char|concat|numeric|varchar|timestamp|interval)\s*\(", RegexOptions.IgnoreCase)]
     private static partial Regex StableCall();

@@ -17,7 +17,7 @@ namespace Migrations.Dialects.PostgreSql;
 sealed partial class PostgreSqlInspector(NpgsqlConnection connection, PostgreSqlDialect dialect)
 {
     readonly PostgreSqlCatalog catalog = new(dialect.Version);
-    readonly PostgreSqlEffects effects = new(dialect);
+    readonly PostgreSqlShapes shapes = new(dialect);
 
     sealed record Found(string Oid, char Kind, ObjectName Name);
 
@@ -119,7 +119,7 @@ sealed partial class PostgreSqlInspector(NpgsqlConnection connection, PostgreSql
         var generated = row[7] is "s" or "v";
         var identity = row[8] is "a" or "d";
         var numbering = row[13] is null || row[15] is null ? null : Sequence(ObjectName.Of(row[13]!), row[21]!, row[15..20], row[20] == "t");
-        var value = row[6] is null || generated ? null : PostgreSqlValues.Parse(row[6]!, type, effects.Sequence);
+        var value = row[6] is null || generated ? null : PostgreSqlValues.Parse(row[6]!, type, shapes.Sequence);
         if (value is SequenceNextValue && row[13] is { } sequence)
             value = new SequenceNextValue(dialect.Known(row[12], sequence)) { Owned = row[14] == "t" };
         var options = row[11];
@@ -208,7 +208,7 @@ sealed partial class PostgreSqlInspector(NpgsqlConnection connection, PostgreSql
     static Sequence Sequence(ObjectName name, string type, string?[] numbers, bool cycle)
     {
         static decimal Number(string? text) => decimal.Parse(text!, CultureInfo.InvariantCulture);
-        return PostgreSqlEffects.Normalize(new Sequence(name)
+        return PostgreSqlShapes.Normalize(new Sequence(name)
         {
             Type = PostgreSqlTypes.FromCatalog(type),
             StartValue = Number(numbers[0]),

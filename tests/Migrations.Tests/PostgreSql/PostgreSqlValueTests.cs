@@ -85,7 +85,7 @@ public sealed class PostgreSqlValueTests
 
     [Theory]
     [MemberData(nameof(Catalogue))]
-    public void A_default_is_read_back_as_what_it_is(string type, string sql, SqlValue value) => Assert.Equal(value, PostgreSqlValues.Parse(sql, new(type), new PostgreSqlEffects(Dialect).Sequence));
+    public void A_default_is_read_back_as_what_it_is(string type, string sql, SqlValue value) => Assert.Equal(value, PostgreSqlValues.Parse(sql, new(type), new PostgreSqlShapes(Dialect).Sequence));
 
     public static TheoryData<string, SqlValue, string?> Created() => new()
     {
