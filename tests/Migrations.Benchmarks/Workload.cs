@@ -14,18 +14,18 @@ static class Workload
         var scripts = Directory.CreateDirectory(Path.Combine(folder, "scripts"));
         for (var i = 1; i <= count; i++)
         {
-            yaml.Append(CultureInfo.InvariantCulture, $$"""
+            yaml.Append(CultureInfo.InvariantCulture, $$$"""
                 - changeSet:
-                    id: {{i}}
+                    id: {{{i}}}
                     author: bench
                     changes:
                     - createTable:
-                        tableName: t{{i}}
+                        tableName: t{{{i}}}
                         columns:
                         - column: {name: id, type: bigint, constraints: {primaryKey: true, nullable: false}}
                         - column: {name: name, type: varchar(100), constraints: {nullable: false}}
                         - column: {name: amount, type: 'decimal(12,2)'}
-                    - createIndex: {tableName: t{{i}}, indexName: ix_t{{i}}_name, columns: [{column: {name: name}}]}
+                    - createIndex: {tableName: t{{{i}}}, indexName: ix_t{{{i}}}_name, columns: [{column: {name: name}}]}
 
                 """);
             var sql = $"CREATE TABLE t{i} (id bigint NOT NULL, name varchar(100) NOT NULL, amount numeric(12,2), CONSTRAINT t{i}_pkey PRIMARY KEY (id));\nCREATE INDEX ix_t{i}_name ON t{i} (name);\n";

@@ -26,7 +26,8 @@ public static class ChangelogSource
             ChangeTypes = ChangeRegistry.Names.ToFrozenSet(StringComparer.Ordinal),
         };
         var model = new ChangelogBuilder(options).Build(settings.ChangelogPath!);
-        return new(model, dialect.Name, set => new ChangeSetResources(set, options.SearchPath, model.Properties));
+        return new(model, dialect.Name, set => new ChangeSetResources(set, options.SearchPath, model.Properties),
+            settings.Connection is null ? null : filter => SqlVisitors.Applies(filter, dialect.Name, settings.Contexts, options.LabelFilter));
     }
 
     static GivenProperty Given(KeyValuePair<string, object> property) => property.Value is SecureString secret

@@ -12,8 +12,23 @@ public static class PlanOperation
     public static async Task<MigrationPlan> PlanAsync(MigrationRun run, PreparedChangelog changelog, CancellationToken cancellationToken)
     {
         var history = await run.ReadHistoryAsync(cancellationToken);
-        var planned = await PlanAsync(run, changelog, history, cancellationToken);
-        return ToPlan(planned, changelog, run.Settings, run.Session.Target);
+        while (true)
+        {
+            try
+            {
+                var planned = await PlanAsync(run, changelog, history, cancellationToken);
+                return ToPlan(planned, changelog, run.Settings, run.Session.Target);
+            }
+            catch (MigrationException e) when (e.Code != ErrorCode.ConnectionLost)
+            {
+                // No lock is held: another run may have moved the schema on since history was read, and then nothing fits together.
+                await run.RefreshTablesAsync(cancellationToken);
+                var now = await run.ReadHistoryAsync(cancellationToken);
+                if (now.Rows.SequenceEqual(history.Rows))
+                    throw;
+                history = now;
+            }
+        }
     }
 
     /// <summary>Plans against a database whose history has been read.</summary>

@@ -57,7 +57,7 @@ public sealed class ChangeSetClassifier(HistoryIndex history, IReadOnlyCollectio
     /// A sum of an older version (<c>8:</c> and before) cannot be recalculated yet and is taken as it stands, with a finding.
     /// </summary>
     static bool IsSumValid(PreparedChangeSet prepared, HistoryRow row) =>
-        row.Md5Sum is null || row.Md5Sum == prepared.Checksum || IsOldSum(row.Md5Sum)
+        row.Md5Sum is null || row.Md5Sum == prepared.Checksum || row.Md5Sum == prepared.ChecksumOfAll || IsOldSum(row.Md5Sum)
         || prepared.ChangeSet.ValidCheckSums.Any(v => IsAny(v) || v == prepared.Checksum);
 
     /// <summary>Whether a stored sum is of a version before 9.</summary>

@@ -17,6 +17,9 @@ public sealed record PreparedChangeSet(
     /// <summary>Its identity as it is compared.</summary>
     public ChangeSetIdentity Identity { get; } = new(ChangeSet.FileName, ChangeSet.Id, ChangeSet.Author);
 
+    /// <summary>The checksum with all edits of <c>modifySql</c> in it, where some do not apply to the run; it is as valid.</summary>
+    public string? ChecksumOfAll { get; init; }
+
     /// <summary>The tag that it sets; the last where it sets several.</summary>
     public string? Tag => Changes.OfType<TagDatabaseChange>().LastOrDefault()?.Tag;
 }

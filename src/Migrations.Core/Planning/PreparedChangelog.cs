@@ -17,8 +17,11 @@ public sealed class PreparedChangelog
     /// <param name="model">The changelog.</param>
     /// <param name="dbms">Liquibase's short name of the database.</param>
     /// <param name="resources">The files and properties that a change set sees.</param>
+    /// <param name="applies">
+    /// Which edits of <c>modifySql</c> count in checksums: those that apply to the run, as in Liquibase's update; null for all, as in its calculate-checksum.
+    /// </param>
     /// <exception cref="MigrationException">A change cannot be read, or cannot run on this database.</exception>
-    public PreparedChangelog(ChangelogModel model, string dbms, Func<ChangeSet, IChangeResources> resources)
+    public PreparedChangelog(ChangelogModel model, string dbms, Func<ChangeSet, IChangeResources> resources, Func<SqlVisitorFilter, bool>? applies)
     {
         Model = model;
         this.resources = resources;
@@ -26,7 +29,7 @@ public sealed class PreparedChangelog
         byIdentity = new(model.ChangeSets.Length);
         foreach (var set in model.ChangeSets)
         {
-            var prepared = Prepare(set, dbms);
+            var prepared = Prepare(set, dbms, applies);
             sets.Add(prepared);
             byIdentity[prepared.Identity] = prepared;
         }
@@ -64,7 +67,7 @@ public sealed class PreparedChangelog
             Findings = findings,
         };
 
-    PreparedChangeSet Prepare(ChangeSet set, string dbms)
+    PreparedChangeSet Prepare(ChangeSet set, string dbms, Func<SqlVisitorFilter, bool>? applies)
     {
         // Liquibase does not look into a change set that is for other databases, and it would be wrong to refuse what only they understand.
         if (!set.MatchesDbms)
@@ -76,7 +79,13 @@ public sealed class PreparedChangelog
             var changes = all.Where(c => c.RunsOn(dbms)).ToImmutableArray();
             if (changes.SelectMany(c => c.Validate(dbms)).FirstOrDefault() is { } error)
                 throw error;
-            return new(set, changes, ChecksumV9.Compute(set, all, dbms, resources(set)), ChangeDescription.Of(all), [.. findings]);
+            var files = resources(set);
+            var checksum = ChecksumV9.Compute(set, all, dbms, files);
+            var prepared = new PreparedChangeSet(set, changes, checksum, ChangeDescription.Of(all), [.. findings]);
+            if (applies is null || set.SqlVisitors.All(v => applies(v.Filter)))
+                return prepared;
+            var applied = set with { SqlVisitors = [.. set.SqlVisitors.Where(v => applies(v.Filter))] };
+            return prepared with { Checksum = ChecksumV9.Compute(applied, all, dbms, files), ChecksumOfAll = checksum };
         }
         catch (MigrationException e) when (e.ChangeSet is null)
         {

@@ -27,13 +27,14 @@ public sealed class SqlVisitors(ImmutableArray<SqlVisitor> visitors, string dbms
         var text = statement.Text;
         foreach (var visitor in visitors)
         {
-            if (Matches(visitor.Filter) && (!rollback || visitor.Filter.ApplyToRollback))
+            if (Applies(visitor.Filter, dbms, contexts, labels) && (!rollback || visitor.Filter.ApplyToRollback))
                 text = Edit(visitor, text);
         }
         return text == statement.Text ? statement : statement with { Text = text };
     }
 
-    bool Matches(SqlVisitorFilter filter) =>
+    /// <summary>Whether edits are for a run at all.</summary>
+    public static bool Applies(SqlVisitorFilter filter, string dbms, IReadOnlyCollection<string> contexts, LabelExpression labels) =>
         filter.Dbms.Matches(dbms) && (filter.Context?.Matches(contexts) ?? true) && (filter.Labels is null || labels.Matches(filter.Labels));
 
     static string Edit(SqlVisitor visitor, string text) => visitor switch

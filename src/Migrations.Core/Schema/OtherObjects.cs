@@ -51,6 +51,9 @@ public sealed record View(ObjectName Name, string Query)
     /// <summary>Whether <see cref="Query"/> is the whole CREATE VIEW statement.</summary>
     public bool FullDefinition { get; init; }
 
+    /// <summary>Triggers that write through the view, kept as the database wrote them.</summary>
+    public ImmutableArray<Trigger> Triggers { get; init; } = [];
+
     /// <summary>The query in the form by which it is compared, where the database rewrites what it is given; null where it keeps it. Never SQL to run.</summary>
     public string? ComparedAs { get; init; }
 

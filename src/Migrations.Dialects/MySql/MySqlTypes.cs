@@ -58,7 +58,7 @@ sealed class MySqlTypes(MySqlServer server, bool asMySql)
             "nvarchar2" or "java.sql.types.nvarchar" => ("nvarchar", true, type.Suffix),
             "character" or "bpchar" or "java.sql.types.char" => ("char", true, type.Suffix),
             "nchar2" or "java.sql.types.nchar" => ("nchar", true, type.Suffix),
-            "text" or "tinytext" or "mediumtext" => (type.Name, false, ""),
+            "text" or "tinytext" or "mediumtext" when !type.Suffix.StartsWith('[') => (type.Name, false, ""),
             "longtext" or "clob" or "ntext" or "longvarchar" or "java.sql.types.clob" or "java.sql.types.longvarchar" or "xml" or "xmltype" or "java.sql.types.sqlxml" => ("longtext", false, ""),
             "nclob" or "longnvarchar" or "java.sql.types.nclob" or "java.sql.types.longnvarchar" => ("longtext", false, "character set utf8"),
             "blob" or "java.sql.types.blob" => ("blob", false, ""),

@@ -360,10 +360,23 @@ sealed class PostgreSqlDialect : SqlDialect
     {
         var view = node.View;
         var replaces = node.Replace && before.Find(view.Name, out View? _) != Presence.Absent;
-        yield return new(view.FullDefinition ? view.Query : $"CREATE {(node.Replace ? "OR REPLACE " : "")}VIEW {Quote(view.Name)} AS {view.Query}",
+        yield return new(node.Restores ? Restore(view) : view.FullDefinition ? view.Query : $"CREATE {(node.Replace ? "OR REPLACE " : "")}VIEW {Quote(view.Name)} AS {view.Query}",
             replaces ? PostgreSqlLocks.AccessExclusive : StatementLock.None);
         if (!string.IsNullOrEmpty(view.Remarks))
             yield return new($"COMMENT ON {Kind(view)} {Quote(view.Name)} IS {PostgreSqlValues.Text(view.Remarks)}", StatementLock.None);
+    }
+
+    /// <summary>The server replaces a view only by one with the same columns and perhaps more. Where it refuses, the view is dropped first, with its rights.</summary>
+    string Restore(View view)
+    {
+        var (name, query) = (Quote(view.Name), view.Query.TrimEnd().TrimEnd(';'));
+        var body = view.FullDefinition
+            ? $"DROP VIEW {name}; {query};"
+            : $"CREATE OR REPLACE VIEW {name} AS {query}; EXCEPTION WHEN invalid_table_definition THEN DROP VIEW {name}; CREATE VIEW {name} AS {query};";
+        var tag = "$undo$";
+        while (body.Contains(tag, StringComparison.Ordinal))
+            tag = tag.Insert(1, "_");
+        return $"DO {tag} BEGIN {body} END {tag}";
     }
 
     /// <inheritdoc/>

@@ -225,6 +225,8 @@ sealed class SqliteDialect : SqlDialect
         if (node.Replace)
             yield return new($"DROP VIEW IF EXISTS {Quote(node.View.Name)}", Write);
         yield return new(Writer.Create(node.View), Write);
+        foreach (var trigger in node.View.Triggers)
+            yield return new(trigger.Definition, Write);
     }
 
     /// <inheritdoc/>

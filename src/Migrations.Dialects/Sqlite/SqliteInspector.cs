@@ -32,18 +32,20 @@ static class SqliteInspector
     {
         var objects = await query(Objects);
         var columns = (await query(Columns)).ToLookup(r => (string)r[0]!, SqliteNames.Comparer);
-        var tables = ReadTables(objects, columns, IsWanted);
-        var views = objects.Where(o => Is(o, "view")).Select(o => Understand(o, sql => SqliteObjectReader.ReadView(ObjectName.Of(NameOf(o)), sql))).ToList();
+        var triggers = objects.Where(o => Is(o, "trigger")).ToLookup(o => (string)o[2]!, o => new Trigger(NameOf(o), (string)o[3]!), SqliteNames.Comparer);
+        var views = objects.Where(o => Is(o, "view"))
+            .Select(o => Understand(o, sql => SqliteObjectReader.ReadView(ObjectName.Of(NameOf(o)), sql) with { Triggers = [.. triggers[NameOf(o)]] })).ToList();
+        var tables = ReadTables(objects, columns, triggers, IsWanted);
         return keys is null ? Everything(tables, views, into) : Select(tables, views, keys, into);
 
         // A table that cannot be understood is in nobody's way who does not ask for it.
         bool IsWanted(string name) => keys is null || keys.Any(k => k.Kind == ObjectKind.Table && SqliteNames.Comparer.Equals(k.Name.Name, name));
     }
 
-    static List<Table> ReadTables(IReadOnlyList<object?[]> objects, ILookup<string, object?[]> columns, Func<string, bool> isWanted)
+    static List<Table> ReadTables(
+        IReadOnlyList<object?[]> objects, ILookup<string, object?[]> columns, ILookup<string, Trigger> triggers, Func<string, bool> isWanted)
     {
         var indexes = objects.Where(o => Is(o, "index")).ToLookup(o => (string)o[2]!, SqliteNames.Comparer);
-        var triggers = objects.Where(o => Is(o, "trigger")).ToLookup(o => (string)o[2]!, SqliteNames.Comparer);
         var tables = new List<Table>();
         foreach (var row in objects.Where(o => Is(o, "table") && !columns[NameOf(o)].Any(c => (string)c[1]! == "shadow")))
         {
@@ -54,7 +56,7 @@ static class SqliteInspector
                 tables.Add(table with
                 {
                     Indexes = [.. indexes[NameOf(row)].Select(i => Understand(i, sql => SqliteObjectReader.ReadIndex(NameOf(i), sql)))],
-                    Triggers = [.. triggers[NameOf(row)].Select(t => new Trigger(NameOf(t), (string)t[3]!))],
+                    Triggers = [.. triggers[NameOf(row)]],
                 });
             }
             catch (MigrationException) when (!isWanted(NameOf(row)))

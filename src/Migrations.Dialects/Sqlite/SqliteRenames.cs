@@ -40,7 +40,7 @@ static class SqliteRenames
         bool SpeaksHere(string text) => SqliteTokens.Mentions(text, names[^1]);
         var tables = schema.Tables.Where(t => t.Triggers.Any(r => schema.SameName(t.Name, renamed) ? SpeaksHere(r.Definition) : Speaks(r.Definition)))
             .Select(t => new ObjectKey(ObjectKind.Table, t.Name));
-        var views = schema.Views.Where(v => Speaks(v.Query)).Select(v => new ObjectKey(ObjectKind.View, v.Name));
+        var views = schema.Views.Where(v => Speaks(v.Query) || v.Triggers.Any(t => Speaks(t.Definition))).Select(v => new ObjectKey(ObjectKind.View, v.Name));
         var stale = tables.Concat(views).ToList();
         return stale.Count == 0 ? schema : schema.Forget(stale);
     }

@@ -73,7 +73,7 @@ sealed class SqliteShapes(SqliteDialect dialect)
     {
         try
         {
-            return SqliteObjectReader.ReadView(view.Name, dialect.Writer.Create(view));
+            return SqliteObjectReader.ReadView(view.Name, dialect.Writer.Create(view)) with { Triggers = view.Triggers };
         }
         catch (FormatException)
         {

@@ -20,8 +20,11 @@ static class Command
     }
 
     /// <summary>Starts a program whose output can be read.</summary>
-    public static Process Start(string program, params string[] arguments) =>
-        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() })!;
+    public static Process Start(string program, params string[] arguments) => StartIn(Path.GetTempPath(), program, arguments);
+
+    /// <summary>Starts a program in a folder.</summary>
+    public static Process StartIn(string folder, string program, params string[] arguments) =>
+        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder })!;
 
     /// <summary>The first of some paths that exists.</summary>
     public static string? FirstExisting(params IEnumerable<string> paths) => paths.FirstOrDefault(File.Exists);

@@ -32,8 +32,8 @@ public sealed class PostgreSqlServer : TestServer
         await File.WriteAllTextAsync(passwords, Password);
         if (Environment.IsPrivilegedProcess)
             await Command.RunAsync("chown", User, passwords);
-        await server.RunAsync("initdb", "-D", server.Data, "-U", User, "-A", "scram-sha-256", "--pwfile", passwords, "--locale=C.UTF-8", "-E", "UTF8");
-        await server.RunAsync("pg_ctl", "-D", server.Data, "-w", "-l", Path.Combine(server.folder, "log"),
+        await RunAsync("initdb", "-D", server.Data, "-U", User, "-A", "scram-sha-256", "--pwfile", passwords, "--locale=C.UTF-8", "-E", "UTF8");
+        await RunAsync("pg_ctl", "-D", server.Data, "-w", "-l", Path.Combine(server.folder, "log"),
             "-o", FormattableString.Invariant($"-p {server.port} -k {server.folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=50"), "start");
         return server;
     }
@@ -61,7 +61,7 @@ public sealed class PostgreSqlServer : TestServer
     string ConnectionString(string database) =>
         FormattableString.Invariant($"Host=127.0.0.1;Port={port};Username={User};Password={Password};Database={database};Pooling=false");
 
-    Task RunAsync(string program, params string[] arguments)
+    static Task<string> RunAsync(string program, params string[] arguments)
     {
         var (file, all) = As(User, Path.Combine(Programs!, program), arguments);
         return Command.RunAsync(file, all);

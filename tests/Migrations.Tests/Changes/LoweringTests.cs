@@ -46,12 +46,26 @@ public sealed class LoweringTests
 
         Assert.Equal(("name", "label"), (((RenameColumn)nodes[0]).From, ((RenameColumn)nodes[0]).To));
         var alter = (AlterColumn)nodes[1];
-        Assert.Equal(("label", "label", "r", ColumnAspects.Remarks), (alter.Before!.Name, alter.After.Name, alter.After.Remarks, alter.Changed));
+        Assert.Equal(("label", "label", "r", ColumnAspects.Type | ColumnAspects.Remarks), (alter.Before!.Name, alter.After.Name, alter.After.Remarks, alter.Changed));
     }
 
     [Fact]
     public void ModifyDataType_without_knowing_the_column() =>
         Same([new AlterColumn(T, null, new Column("a", new("varchar(9)")), ColumnAspects.Type)], ChangeYaml.Lower("modifyDataType: {tableName: t, columnName: a, newDataType: varchar(9)}"));
+
+    [Theory]
+    [InlineData("mariadb", true)]
+    [InlineData("mssql", true)]
+    [InlineData("postgresql", false)]
+    public void ModifyDataType_loses_what_Liquibase_loses_and_says_so(string dbms, bool loses)
+    {
+        var context = ChangeYaml.Context(dbms, ChangeYaml.Schema(dbms, "createTable: {tableName: t, columns: [{column: {name: a, type: int, constraints: {nullable: false}}}]}"));
+
+        var alter = (AlterColumn)ChangeYaml.Lower("modifyDataType: {tableName: t, columnName: a, newDataType: bigint}", context).Single();
+
+        Assert.Equal(loses, alter.After.Nullable);
+        Assert.Equal(loses, context.Findings.Any(f => f.Code == "MIG1016" && f.Message.Contains("NOT NULL", StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void ModifyDataType_of_a_known_column_keeps_the_rest_of_it()

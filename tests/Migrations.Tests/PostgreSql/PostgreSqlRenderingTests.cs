@@ -1,5 +1,4 @@
 using Migrations.Dialects.PostgreSql;
-using Migrations.Execution;
 using Migrations.Schema;
 using Migrations.Sql;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Migrations.Dialects;
 using Migrations.Dialects.Sqlite;
-using Migrations.Execution;
 
 namespace Migrations.Tests.Sqlite;
 

@@ -22,6 +22,7 @@ public sealed class NodeRoundTripTests
         "CREATE TABLE log (what TEXT)",
         "CREATE TRIGGER tr_person AFTER UPDATE OF name ON person BEGIN INSERT INTO log VALUES (new.name); END",
         "CREATE VIEW v_person AS SELECT p.id, p.name, q.name AS pet FROM person p LEFT JOIN Pet q ON q.person_id = p.id",
+        "CREATE TRIGGER tr_view INSTEAD OF DELETE ON v_person BEGIN DELETE FROM log; END",
         "CREATE TABLE plain (a INT, b VARCHAR(9))",
         "INSERT INTO person VALUES (1, 'Ann', 30, 'ann@x'), (2, 'Bob', NULL, NULL), (9, 'Gone', 1, NULL)",
         "DELETE FROM person WHERE id = 9",

@@ -23,7 +23,7 @@ public sealed class RebuildTests
         "CREATE TRIGGER tr_child AFTER INSERT ON child BEGIN UPDATE parent SET name = 'touched' WHERE id = new.parent_id; END",
     ];
 
-    static SqlNode ChangeType(string table, string column, string type) => new AlterColumn(Of(table), null, new(column, new(type)), ColumnAspects.Type);
+    static AlterColumn ChangeType(string table, string column, string type) => new AlterColumn(Of(table), null, new(column, new(type)), ColumnAspects.Type);
 
     [Theory]
     [InlineData("")]

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Migrations.Dialects.Sqlite;
 using Migrations.Execution;
 using Migrations.Sql;
 
@@ -160,6 +159,22 @@ public sealed class SessionTests
     {
         await using var database = await SqliteDatabase.CreateAsync("", "CREATE TABLE t (a UNIQUE)", "INSERT INTO t VALUES (1)");
         await Assert.ThrowsAsync<StatementFailedException>(() => database.ExecuteAsync(sql));
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_made_when_something_is_to_be_written_and_not_before()
+    {
+        var folder = Directory.CreateTempSubdirectory("migrations-sqlite-");
+        var file = Path.Combine(folder.FullName, "x.db");
+        await using (var session = await SqliteDatabase.OpenAsync($"Data Source={file}"))
+        {
+            Assert.Empty((await session.InspectAsync(null, Migrations.Schema.SchemaModel.Unknown(session.Dialect.Names), CancellationToken.None)).Tables);
+            Assert.Empty(folder.GetFiles());
+            Assert.Equal(SessionLockState.Taken, (await LockAsync(session)).State);
+            await using var other = await SqliteDatabase.OpenAsync($"Data Source={file}");
+            Assert.Equal(SessionLockState.HeldByOther, (await LockAsync(other)).State);
+        }
+        folder.Delete(recursive: true);
     }
 
     [Fact]

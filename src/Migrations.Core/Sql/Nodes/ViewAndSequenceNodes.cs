@@ -8,6 +8,9 @@ namespace Migrations.Sql;
 /// <param name="Replace">Replaces a view of that name.</param>
 public sealed record CreateView(View View, bool Replace = false) : SqlNode
 {
+    /// <summary>Whether it puts back what a replacement put away: also where the database would not replace one view by the other (PostgreSQL takes no column away).</summary>
+    public bool Restores { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before) => dialect.Render(this, before);
 
@@ -21,7 +24,7 @@ public sealed record CreateView(View View, bool Replace = false) : SqlNode
             return Inverse.By(new DropView(View.Name));
         return before.Find(View.Name, out View? replaced) switch
         {
-            Presence.Known => Inverse.By(new CreateView(replaced!, Replace: true)),
+            Presence.Known => Inverse.By(new CreateView(replaced!, Replace: true) { Restores = true }),
             Presence.Absent => Inverse.By(new DropView(View.Name)),
             _ => throw new UnknownObjectException(new(ObjectKind.View, View.Name)),
         };
