@@ -25,7 +25,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
     public async Task<MigrationResult> ApplyAsync(PlannedChangeSet planned, int order, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var row = HistoryRows.For(planned, order, run.DeploymentId);
+        var row = HistoryRows.For(planned, order, run.DeploymentId, secrets);
         var record = planned.Row is { } old ? run.History.Update(old, row, run.Lock.Owner) : run.History.Insert(row, run.Lock.Owner);
         SqlStatement[] undo = planned.Undo.Keep
             ? [run.State.Insert(StateKind.Undo, StateStore.UndoKey(row), secrets.Mask(UndoPlanner.Serialize(planned.Undo.Nodes)), run.Lock.Owner)]
@@ -47,7 +47,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
     public async Task<MigrationResult> ResumeAsync(PlannedChangeSet planned, int order, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var row = HistoryRows.For(planned, order, run.DeploymentId);
+        var row = HistoryRows.For(planned, order, run.DeploymentId, secrets);
         var progress = planned.Progress!;
         SqlStatement[] undo = progress.Undo is { } nodes ? [run.State.Insert(StateKind.Undo, StateStore.UndoKey(row), nodes, run.Lock.Owner)] : [];
         await stepwise.ResumeAsync(planned, [run.History.Insert(row, run.Lock.Owner), .. undo], cancellationToken);
@@ -167,7 +167,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         Author = planned.ChangeSet.Author,
         File = planned.ChangeSet.FileName,
         State = state,
-        Description = planned.Prepared.Description,
+        Description = secrets.Mask(planned.Prepared.Description),
         Checksum = planned.Prepared.Checksum,
         Duration = duration,
         StatementCount = statements,
