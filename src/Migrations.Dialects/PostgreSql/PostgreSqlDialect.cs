@@ -1,3 +1,4 @@
+using System.Globalization;
 using Migrations.Schema;
 using Migrations.Sql;
 
@@ -90,6 +91,18 @@ sealed class PostgreSqlDialect : SqlDialect
         SequenceNextValue next => $"nextval({PostgreSqlValues.Text(Quote(next.Sequence))})",
         SequenceCurrentValue current => $"currval({PostgreSqlValues.Text(Quote(current.Sequence))})",
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
+    };
+
+    /// <summary>As the server itself writes values, which is what Liquibase's driver passes on: <c>t</c>, <c>2020-01-02 03:04:05</c>.</summary>
+    public override string? TextOf(object? value) => value switch
+    {
+        bool flag => flag ? "t" : "f",
+        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.ToString(time.Offset.Minutes == 0 ? "yyyy-MM-dd HH:mm:ss.FFFFFFzz" : "yyyy-MM-dd HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture),
+        byte[] bytes => "\\x" + Convert.ToHexString(bytes).ToLowerInvariant(),
+        float or double => Convert.ToString(value, CultureInfo.InvariantCulture)?.Replace('E', 'e'),
+        _ => base.TextOf(value),
     };
 
     /// <inheritdoc/>

@@ -65,6 +65,9 @@ sealed class PostgreSqlSession : AdoSession
                 $"a connection pooler stands before the server (process {pooledProcess} answers for another), so that a lock of the session would not be this run's, and the lock timeout was not set; connect directly");
         }
         var hash = Hash(key);
+        // The server counts how often a session has taken a lock; once is enough.
+        if (held == hash)
+            return new(SessionLockState.Taken);
         var rows = await QueryAsync($"SELECT pg_try_advisory_lock({hash.ToString(CultureInfo.InvariantCulture)})", cancellationToken);
         if (rows[0][0] is true)
         {
@@ -136,7 +139,8 @@ sealed class PostgreSqlSession : AdoSession
             "numeric" when decimal.TryParse(text, NumberStyles.Float, culture, out var number) => number,
             "real" when float.TryParse(text, NumberStyles.Float, culture, out var number) => number,
             "double precision" when double.TryParse(text, NumberStyles.Float, culture, out var number) => number,
-            "timestamp without time zone" or "date" when DateTime.TryParse(text, culture, DateTimeStyles.None, out var time) => time,
+            "date" when DateOnly.TryParse(text, culture, out var date) => date,
+            "timestamp without time zone" when DateTime.TryParse(text, culture, DateTimeStyles.None, out var time) => time,
             "timestamp with time zone" when DateTimeOffset.TryParse(text, culture, DateTimeStyles.None, out var time) => time,
             "uuid" => Guid.Parse(text),
             "bytea" when text.StartsWith("\\x", StringComparison.Ordinal) => Convert.FromHexString(text.AsSpan(2)),

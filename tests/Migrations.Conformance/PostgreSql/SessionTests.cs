@@ -97,7 +97,7 @@ public sealed class SessionTests(Servers servers)
             """, CancellationToken.None))[0];
         Assert.Equal(
             [
-                true, (short)1, 2, 3L, 1.50m, "1" + new string('0', 200), 1.5f, 2.5, "x", "y", null, "sad", "(1,x)", "{1,2}", "1 mon", "infinity", new DateTime(2020, 1, 2, 3, 4, 5).AddTicks(6789010), new DateTime(2020, 1, 2),
+                true, (short)1, 2, 3L, 1.50m, "1" + new string('0', 200), 1.5f, 2.5, "x", "y", null, "sad", "(1,x)", "{1,2}", "1 mon", "infinity", new DateTime(2020, 1, 2, 3, 4, 5).AddTicks(6789010), new DateOnly(2020, 1, 2),
                 "03:04:05", new byte[] { 0, 255 }, Guid.Parse("123e4567-e89b-12d3-a456-426614174000"), 4, "c", "NaN", "{\"a\": 1}", "pg_class", false,
             ], row);
     }
@@ -108,7 +108,7 @@ public sealed class SessionTests(Servers servers)
         await using var session = await OpenAsync(";Options=-c datestyle=German -c standard_conforming_strings=off -c bytea_output=escape", TimeSpan.FromSeconds(3));
         var rows = await session.QueryAsync("SELECT name, setting FROM pg_settings WHERE lower(name) IN ('datestyle', 'standard_conforming_strings', 'lock_timeout', 'application_name', 'client_encoding', 'client_connection_check_interval') ORDER BY lower(name)", CancellationToken.None);
         Assert.Equal(["migrations", "2000", "UTF8", "ISO, DMY", "3000", "on"], rows.Select(r => r[1]));
-        Assert.Equal(new DateTime(2020, 2, 1), await OneAsync(session, "SELECT date '2020-02-01'"));
+        Assert.Equal(new DateOnly(2020, 2, 1), await OneAsync(session, "SELECT date '2020-02-01'"));
         Assert.Equal("15", session.Target.ServerVersion?[..2]);
     }
 
@@ -139,6 +139,11 @@ public sealed class SessionTests(Servers servers)
         var connection = await servers.CreateDatabaseAsync("postgresql");
         await using var one = await Provider.OpenAsync(new(connection), CancellationToken.None);
         await using var two = await Provider.OpenAsync(new(connection), CancellationToken.None);
+        Assert.Equal(SessionLockState.Taken, (await one.TryLockAsync("k", CancellationToken.None)).State);
+        Assert.Equal(SessionLockState.Taken, (await one.TryLockAsync("k", CancellationToken.None)).State);
+        await one.ReleaseLockAsync(CancellationToken.None);
+        Assert.Equal(SessionLockState.Taken, (await two.TryLockAsync("k", CancellationToken.None)).State);
+        await two.ReleaseLockAsync(CancellationToken.None);
         Assert.Equal(SessionLockState.Taken, (await one.TryLockAsync("k", CancellationToken.None)).State);
         var held = await two.TryLockAsync("k", CancellationToken.None);
         Assert.Equal(SessionLockState.HeldByOther, held.State);

@@ -46,6 +46,13 @@ public sealed class PostgreSqlValueTests
         Assert.Equal("currval('\"app\".\"seq\"')", new PostgreSqlDialect(15, "app").Literal(new SequenceCurrentValue(ObjectName.Of("seq")), null));
     }
 
+    [Fact]
+    public void A_value_is_compared_with_a_precondition_as_the_server_writes_it()
+    {
+        object[] values = [true, false, new DateTime(2020, 1, 2, 3, 4, 5), new DateTime(2020, 1, 2, 3, 4, 5, 600), new DateOnly(2020, 1, 2), new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.FromHours(1)), 1.50m, 1e20, 5L, "x", new byte[] { 0, 255 }];
+        Assert.Equal(["t", "f", "2020-01-02 03:04:05", "2020-01-02 03:04:05.6", "2020-01-02", "2020-01-02 03:04:05+01", "1.50", "1e+20", "5", "x", "\\x00ff"], values.Select(Dialect.TextOf));
+    }
+
     public static TheoryData<string, string, SqlValue> Catalogue() => new()
     {
         { "int", "5", new NumberValue("5") },
