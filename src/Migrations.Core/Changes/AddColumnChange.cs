@@ -74,7 +74,7 @@ public sealed class AddColumnChange(ElementContent content) : Change(content)
 
     /// <summary>The column in the shape in which it will be inspected: the dialect normalises it as part of a table.</summary>
     static AddColumn Normalized(AddColumn node, LoweringContext context) =>
-        node with { Column = context.Dialect.Normalize(new Table(node.Table, [node.Column])).Columns[0] };
+        node with { Column = context.Dialect.NormalizeColumn(node.Table, node.Column, added: true) };
 
     static void ReportIgnored(ChangeColumn column, LoweringContext context)
     {

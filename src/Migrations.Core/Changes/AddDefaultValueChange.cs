@@ -43,7 +43,7 @@ public sealed class AddDefaultValueChange(ElementContent content) : Change(conte
         var name = string.IsNullOrEmpty(this[DefaultValueConstraintName]) ? null : context.Fold(this[DefaultValueConstraintName]!);
         var node = context.Alter(table, column, ColumnAspects.Default, c => c with { Default = value is NullValue ? null : value, DefaultConstraintName = name });
         // Where the whole column is known, so is what the database will show of it.
-        return [node.Before is null ? node : node with { After = context.Dialect.Normalize(new Table(table, [node.After])).Columns[0] }];
+        return [node.Before is null ? node : node with { After = context.Dialect.NormalizeColumn(table, node.After, added: false) }];
     }
 
     SqlValue ToValue(LoweringContext context)

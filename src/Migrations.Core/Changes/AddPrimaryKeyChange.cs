@@ -19,11 +19,11 @@ public sealed class AddPrimaryKeyChange(ElementContent content) : Change(content
     public override IEnumerable<SqlNode> Lower(LoweringContext context)
     {
         var table = context.Name(this[CatalogName], this[SchemaName], Require(TableName));
+        // forIndexName is passed over, as in Liquibase: the key makes an index of its own.
         var key = new PrimaryKey(context.FoldOrNull(this[ConstraintName]), context.FoldList(Require(ColumnNames)))
         {
             Clustered = this[Clustered],
             Tablespace = context.FoldOrNull(this[Tablespace]),
-            UsingIndex = context.FoldOrNull(this[ForIndexName]),
         };
         return [new AddConstraint(table, context.Named(table, key))];
     }

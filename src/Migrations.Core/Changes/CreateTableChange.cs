@@ -63,6 +63,8 @@ public sealed class CreateTableChange(ElementContent content) : Change(content)
         return new(context.FoldOrNull(first.PrimaryKeyName), [.. parts.Select(c => context.Fold(c.Require(ColumnAttributes.Name)))])
         {
             Tablespace = context.FoldOrNull(first.PrimaryKeyTablespace),
+            Deferrable = first.Deferrable,
+            InitiallyDeferred = first.InitiallyDeferred,
         };
     }
 

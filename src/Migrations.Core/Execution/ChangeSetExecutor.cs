@@ -28,9 +28,11 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         var row = HistoryRows.For(planned, order, run.DeploymentId, secrets);
         var record = planned.Row is { } old ? run.History.Update(old, row, run.Lock.Owner) : run.History.Insert(row, run.Lock.Owner);
         SqlStatement[] undo = planned.Undo.Keep
-            ? [run.State.Insert(StateKind.Undo, StateStore.UndoKey(row), UndoPlanner.Serialize(planned.Undo.Nodes), run.Lock.Owner)]
+            ? [run.State.Insert(StateKind.Undo, StateStore.UndoKey(row), secrets.Mask(UndoPlanner.Serialize(planned.Undo.Nodes)), run.Lock.Owner)]
             : [];
-        if (undo.Length > 0 || !planned.Transactional)
+        if (undo.Length > 0 && !await TryCreateStateTableAsync(planned, cancellationToken))
+            undo = [];
+        else if (!planned.Transactional)
             await CreateStateTableAsync(cancellationToken);
         var statements = planned.State == MigrationState.MarkRan ? [] : planned.Statements.ToList();
         if (planned.Transactional)
@@ -128,6 +130,21 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         {
             // The server has rolled back by itself (and says that there is nothing to roll back), or is gone; the cause is what matters.
             run.Observer.Debug($"ROLLBACK after a failure: {e.Message}");
+        }
+    }
+
+    /// <summary>Where rights forbid our own table, transactional change sets run all the same (DESIGN 3a.3).</summary>
+    async Task<bool> TryCreateStateTableAsync(PlannedChangeSet planned, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CreateStateTableAsync(cancellationToken);
+            return true;
+        }
+        catch (StatementFailedException e) when (e.Kind == StatementFailure.NoRights && planned.Transactional)
+        {
+            run.Observer.Warning($"{run.Tables.State} cannot be created ({e.Message}), so the way back of {planned.ChangeSet.Id} comes only from the changelog");
+            return false;
         }
     }
 

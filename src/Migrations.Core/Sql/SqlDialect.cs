@@ -99,6 +99,12 @@ public abstract class SqlDialect
     /// <summary>The table as it will be inspected after creation: names of unnamed constraints filled in, columns normalised.</summary>
     public virtual Table Normalize(Table table) => table with { Columns = [.. table.Columns.Select(Normalize)] };
 
+    /// <summary>A column of an existing table as it will be inspected: one that is added, or one whose default, type or numbering is altered.</summary>
+    /// <param name="table">The table's name.</param>
+    /// <param name="column">The column as the changelog has it.</param>
+    /// <param name="added">Whether it is new.</param>
+    public virtual Column NormalizeColumn(ObjectName table, Column column, bool added) => Normalize(new Table(table, [column])).Columns[0];
+
     /// <summary>The name that a constraint without one gets (Liquibase's own choice where it makes one, else the database's); null where it cannot be told.</summary>
     public virtual string? DefaultConstraintName(ObjectName table, TableConstraint constraint) => null;
 

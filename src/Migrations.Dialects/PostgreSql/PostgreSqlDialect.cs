@@ -98,6 +98,9 @@ sealed class PostgreSqlDialect : SqlDialect
     /// <inheritdoc/>
     public override Table Normalize(Table table) => effects.Normalize(table);
 
+    /// <summary>A column that is altered is completed when it is rendered and applied, from what it was.</summary>
+    public override Column NormalizeColumn(ObjectName table, Column column, bool added) => added ? Normalize(column) : column;
+
     /// <inheritdoc/>
     public override string? DefaultConstraintName(ObjectName table, TableConstraint constraint) => constraint switch
     {
@@ -110,7 +113,7 @@ sealed class PostgreSqlDialect : SqlDialect
 
     /// <inheritdoc/>
     public override string? CreatedPrimaryKeyName(string writtenTable, ObjectName table, PrimaryKey key, QuotingStrategy strategy) =>
-        Fold(PostgreSqlNames.Generated(writtenTable, null, "pkey"), strategy);
+        Fold(PostgreSqlNames.CreatedKey(writtenTable), strategy);
 
     /// <inheritdoc/>
     public override string? DefaultIndexName(ObjectName table, IReadOnlyList<IndexColumn> columns) =>

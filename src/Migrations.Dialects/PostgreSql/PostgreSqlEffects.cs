@@ -43,7 +43,7 @@ sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect)
         {
             Columns = [.. columns.Select(c => key?.Columns.Contains(c.Name, dialect.Names) == true ? c with { Nullable = false } : c)],
             PrimaryKey = key,
-            UniqueConstraints = [.. table.UniqueConstraints.Select(u => (UniqueConstraint)Named(table.Name, u))],
+            UniqueConstraints = [.. table.UniqueConstraints.Select(u => (UniqueConstraint)Named(table.Name, u)).Where(u => !IsSame(u, key)).DistinctBy(u => string.Join('\0', u.Columns) + u.Deferrable + u.InitiallyDeferred)],
             ForeignKeys = [.. table.ForeignKeys.Select(f => (ForeignKey)Named(table.Name, f))],
             Indexes = [.. table.Indexes.Select(Normalize)],
             Remarks = Text(table.Remarks),
@@ -51,6 +51,10 @@ sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect)
             Options = Text(table.Options),
         };
     }
+
+    /// <summary>In CREATE TABLE, the server makes one index of constraints on the same columns, and one constraint.</summary>
+    static bool IsSame(UniqueConstraint unique, PrimaryKey? key) =>
+        key is not null && unique.Columns.SequenceEqual(key.Columns) && unique.Deferrable == key.Deferrable && unique.InitiallyDeferred == key.InitiallyDeferred && unique.Definition == key.Definition;
 
     /// <summary>A sequence: what is the server's usual way is not said.</summary>
     public static Sequence Normalize(Sequence sequence)
@@ -162,7 +166,9 @@ sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect)
         var after = was is null ? alter.After : alter.Onto(was).After;
         if (alter.Changed.HasFlag(ColumnAspects.Type))
         {
-            var (type, collation, _) = Split(alter.After.Type);
+            var (type, collation, notNull) = Split(alter.After.Type);
+            if (notNull)
+                throw new MigrationException(ErrorCode.NotSupported, "NOT NULL behind a type is not supported by PostgreSQL when a column's type is changed", "Use addNotNullConstraint.");
             // A new type brings its own collation, unless another one is asked for.
             var asked = was is not null && alter.After.Collation != was.Collation ? alter.After.Collation : null;
             after = after with { Type = type, Collation = asked ?? collation };

@@ -71,6 +71,13 @@ static class PostgreSqlNames
         return second is null ? $"{Clip(table, first)}_{label}" : $"{Clip(table, first)}_{Clip(second, last)}_{label}";
     }
 
+    /// <summary>The name that Liquibase gives to the primary key of a new table; one that is too long it cuts a byte shorter than the server would.</summary>
+    public static string CreatedKey(string table)
+    {
+        const string Label = "_pkey";
+        return Encoding.UTF8.GetByteCount(table) + Label.Length <= MaxBytes ? table + Label : Clip(table, MaxBytes - 1 - Label.Length) + Label;
+    }
+
     /// <summary>Cuts a text to a number of bytes of UTF-8 without cutting a character in two.</summary>
     public static string Clip(string text, int bytes)
     {

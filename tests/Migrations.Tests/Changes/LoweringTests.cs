@@ -146,8 +146,8 @@ public sealed class LoweringTests
         [new AddConstraint(T, new PrimaryKey("t_pkey", ["a", "b"]))], ChangeYaml.Lower("addPrimaryKey: {tableName: t, columnNames: 'a , b'}"));
 
     [Fact]
-    public void AddPrimaryKey_by_an_index() => Same(
-        [new AddConstraint(T, new PrimaryKey("pk", ["a"]) { UsingIndex = "ix", Tablespace = "ts", Clustered = false })],
+    public void AddPrimaryKey_passes_an_index_over_as_Liquibase_does() => Same(
+        [new AddConstraint(T, new PrimaryKey("pk", ["a"]) { Tablespace = "ts", Clustered = false })],
         ChangeYaml.Lower("addPrimaryKey: {tableName: t, columnNames: a, constraintName: pk, forIndexName: ix, tablespace: ts, clustered: false}"));
 
     [Fact]

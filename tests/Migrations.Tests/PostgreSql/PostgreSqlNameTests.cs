@@ -68,7 +68,9 @@ public sealed class PostgreSqlNameTests
     [InlineData("t1", "t1_pkey")]
     [InlineData("T1", "T1_pkey")]
     [InlineData("MyTable", "MyTable_pkey")]
-    [InlineData("xxxxxxxxxxyyyyyyyyyyxxxxxxxxxxyyyyyyyyyyxxxxxxxxxxyyyyyyyyyyabcdefghi", "xxxxxxxxxxyyyyyyyyyyxxxxxxxxxxyyyyyyyyyyxxxxxxxxxxyyyyyyyy_pkey")]
+    [InlineData("xxxxxxxxxxyyyyyyyyyyxxxxxxxxxxyyyyyyyyyyxxxxxxxxxxyyyyyyyyyyabcdefghi", "xxxxxxxxxxyyyyyyyyyyxxxxxxxxxxyyyyyyyyyyxxxxxxxxxxyyyyyyy_pkey")]
+    [InlineData("XXXXXXXXXXYYYYYYYYYYXXXXXXXXXXYYYYYYYYYYXXXXXXXXXXYYYYYYYY", "XXXXXXXXXXYYYYYYYYYYXXXXXXXXXXYYYYYYYYYYXXXXXXXXXXYYYYYYYY_pkey")]
+    [InlineData("éééééééééééééééééééééééééééééé", "éééééééééééééééééééééééééééé_pkey")]
     public void The_key_of_createTable_is_named_after_the_table_as_it_is_written(string written, string name)
     {
         var dialect = new PostgreSqlDialect();

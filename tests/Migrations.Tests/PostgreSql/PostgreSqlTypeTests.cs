@@ -101,7 +101,7 @@ public sealed class PostgreSqlTypeTests
     {
         var column = new Column("id", Dialect.MapType("serial", false));
         Assert.Equal(new Identity(null, null, "BY DEFAULT"), Dialect.Normalize(new Table(ObjectName.Of("t"), [column])).Columns[0].Identity);
-        Assert.Equal(new Column("id", new("int")), Dialect.Normalize(column));
+        Assert.Equal(new Column("id", new("int")), Dialect.NormalizeColumn(ObjectName.Of("t"), column, added: true));
     }
 
     [Theory]
