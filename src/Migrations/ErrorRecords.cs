@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Migrations.Execution;
 
 namespace Migrations;
 
@@ -11,6 +12,8 @@ static class ErrorRecords
     /// </summary>
     public static ErrorRecord From(Exception exception)
     {
+        if (exception is StatementFailedException refused)
+            exception = StatementErrors.OfOurOwn(refused);
         if (exception is not MigrationException failure)
         {
             var text = $"Unexpected {exception.GetType().Name}: {exception.Message}";

@@ -22,6 +22,9 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     /// <summary>How to connect; the usual way where it is not set.</summary>
     public IDatabaseProvider? Provider { get; init; }
 
+    /// <summary>What is decided of a step in doubt.</summary>
+    public StepInDoubtDecision? StepInDoubt { get; init; }
+
     /// <summary>What the last operation did.</summary>
     public ConcurrentQueue<MigrationResult> Results { get; } = [];
 
@@ -91,7 +94,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
         return described;
     }
 
-    Task<MigrationRun> OpenAsync(RunSettings? with = null) => MigrationRun.OpenAsync(Provider ?? DialectRegistry.For(settings.Connection!), with ?? settings, this, CancellationToken.None);
+    Task<MigrationRun> OpenAsync(RunSettings? with = null) => MigrationRun.OpenAsync(Provider ?? DialectRegistry.For(settings.Connection!), (with ?? settings) with { StepInDoubt = StepInDoubt }, this, CancellationToken.None);
 
     void IRunObserver.Started(PlanStep step, int index, int count) { }
 

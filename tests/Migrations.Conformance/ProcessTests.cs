@@ -36,8 +36,8 @@ public sealed class ProcessTests(Servers servers)
     }
 
     [Theory]
-    [InlineData("postgresql", "SELECT pg_sleep(4)")]
-    [InlineData("mariadb", "DO SLEEP(4)")]
+    [InlineData("postgresql", "INSERT INTO t (id) SELECT 2 FROM pg_sleep(4)")]
+    [InlineData("mariadb", "INSERT INTO t (id) SELECT 2 + SLEEP(4)")]
     public async Task A_run_waits_while_the_server_finishes_the_statement_of_a_killed_one(string provider, string slow)
     {
         var connection = await servers.CreateDatabaseAsync(provider);
@@ -55,19 +55,51 @@ public sealed class ProcessTests(Servers servers)
         {
             var tool = new MigrationTool(connection, changelog);
             var looking = provider == "mariadb" ? "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE '%SLEEP%' AND id <> CONNECTION_ID()" : "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'";
-            var patience = Stopwatch.StartNew();
-            while (Convert.ToInt64((await tool.QueryAsync(looking))[0][0], null) == 0)
-            {
-                Assert.True(patience.Elapsed < TimeSpan.FromSeconds(60), "the slow statement never ran");
-                await Task.Delay(50);
-            }
+            await SeeAsync(tool, looking);
             run.Kill();
             await run.WaitForExitAsync();
         }
         var next = new MigrationTool(connection, changelog);
         await next.ApplyAsync();
-        Assert.Equal(1L, Convert.ToInt64((await next.QueryAsync("SELECT COUNT(*) FROM t"))[0][0], null));
+        Assert.Equal([1L, 2L], (await next.QueryAsync("SELECT id FROM t ORDER BY id")).Select(r => Convert.ToInt64(r[0], null)));
         Assert.Single(await next.HistoryAsync());
+    }
+
+    [Fact]
+    public async Task Opaque_sql_outside_a_transaction_that_was_cut_off_is_the_users_to_decide()
+    {
+        var connection = await servers.CreateDatabaseAsync("mariadb");
+        using var folder = new TemporaryFolder();
+        var changelog = folder.Write("changelog.yaml", """
+            databaseChangeLog:
+            - changeSet:
+                id: opaque
+                author: test
+                changes:
+                - sql: DO SLEEP(4)
+            """);
+        using (var run = Start(changelog, connection))
+        {
+            await SeeAsync(new MigrationTool(connection, changelog), "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE '%SLEEP%' AND id <> CONNECTION_ID()");
+            run.Kill();
+            await run.WaitForExitAsync();
+        }
+        var doubt = await Assert.ThrowsAsync<MigrationException>(new MigrationTool(connection, changelog).ApplyAsync);
+        Assert.Equal(ErrorCode.StepInDoubt, doubt.Code);
+        Assert.Contains("DO SLEEP(4)", doubt.Message, StringComparison.Ordinal);
+        await new MigrationTool(connection, changelog) { StepInDoubt = Execution.StepInDoubtDecision.Done }.ApplyAsync();
+        Assert.Single(await new MigrationTool(connection, changelog).HistoryAsync());
+    }
+
+    /// <summary>Waits until a query counts something.</summary>
+    static async Task SeeAsync(MigrationTool tool, string counting)
+    {
+        var patience = Stopwatch.StartNew();
+        while (Convert.ToInt64((await tool.QueryAsync(counting))[0][0], null) == 0)
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(60), "the slow statement never ran");
+            await Task.Delay(50);
+        }
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Migrations.Dialects;
 using Migrations.Execution;
+using Migrations.Sql;
 
 namespace Migrations.Tests;
 
@@ -26,12 +27,18 @@ static partial class Bookstore
     }
 
     /// <summary>Asks a SQLite file of the session's folder: rows as texts joined by <c>|</c>.</summary>
-    public static IReadOnlyList<string> Query(this ModuleSession session, string sql, string file = "bookstore.db") => Task.Run(async () =>
+    public static IReadOnlyList<string> Query(this ModuleSession session, string sql, string file = "bookstore.db") => With(session, file, async database =>
+        (IReadOnlyList<string>)[.. (await database.QueryAsync(sql, CancellationToken.None)).Select(row => string.Join('|', row))]);
+
+    /// <summary>Changes something behind the product's back.</summary>
+    public static void Execute(this ModuleSession session, string sql, string file = "bookstore.db") => With(session, file, database =>
+        database.ExecuteAsync([new(sql, StatementLock.None)], CancellationToken.None));
+
+    static T With<T>(ModuleSession session, string file, Func<IDatabaseSession, Task<T>> work) => Task.Run(async () =>
     {
         var connection = new ConnectionSettings($"Data Source={file}") { BaseDirectory = session.Folder };
         await using var database = await DialectRegistry.For(connection).OpenAsync(connection, CancellationToken.None);
-        var rows = await database.QueryAsync(sql, CancellationToken.None);
-        return (IReadOnlyList<string>)[.. rows.Select(row => string.Join('|', row))];
+        return await work(database);
     }).GetAwaiter().GetResult();
 
     /// <summary>The tables and views of the database, ours and the history's left out.</summary>

@@ -94,9 +94,15 @@ sealed record BrokenInput(string Name, ErrorCode Id, params string[] Says)
         new("an unknown keyword in a connection string", ErrorCode.InvalidConnection, "keyword") { Yaml = Head + Good, Command = $"Invoke-Migration ./db -Provider postgresql -Connection 'Host=127.0.0.1;Password={Secret};Bogus={Secret}'" },
         new("a connection that says nothing", ErrorCode.InvalidConnection, "kind of database") { Yaml = Head + Good, Command = $"Invoke-Migration ./db -Connection 'Server=x;Password={Secret}'" },
         new("an unknown provider", ErrorCode.InvalidConnection, "oracle") { Yaml = Head + Good, Command = "Invoke-Migration ./db -Provider oracle -Connection 'Data Source=app.db'" },
-        new("a database that may only be read", ErrorCode.ConnectionFailed, "app.db")
+        new("a database that may only be read", ErrorCode.HistoryUnusable, "app.db", "readonly")
         {
-            Yaml = Head + Good, Before = session => session.Query("SELECT 1", "app.db"), Command = "Invoke-Migration ./db -Connection 'Data Source=app.db;Mode=ReadOnly'",
+            Yaml = With("- empty: {}"),
+            Before = session =>
+            {
+                session.WriteFile("db/changelog.yaml", Head + Good);
+                Assert.Single(session.Run("Invoke-Migration ./db -Connection 'Data Source=app.db'").Of<MigrationResult>());
+            },
+            Command = "Invoke-Migration ./db -Connection 'Data Source=app.db;Mode=ReadOnly'",
         },
         new("a file that is no database", ErrorCode.ConnectionFailed, "app.db", "not a SQLite database") { Yaml = Head + Good, Files = { ["app.db"] = "This is a shopping list, not a database at all.\n" } },
         new("a folder where a file should be", ErrorCode.ConnectionFailed, "folder") { Yaml = Head + Good, Files = { ["app.db/x"] = "" } },

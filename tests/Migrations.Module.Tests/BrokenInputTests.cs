@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 namespace Migrations.Tests;
@@ -80,9 +81,24 @@ public sealed class BrokenInputTests : IDisposable
         Assert.Contains("nosuchtable", results[1].Error, StringComparison.Ordinal);
     }
 
-    BrokenInput Prepare(string name)
+    [Fact]
+    public void Errors_read_as_a_person_has_found_them_good()
     {
-        var input = BrokenInput.All.Single(candidate => candidate.Name == name);
+        var text = new System.Text.StringBuilder();
+        foreach (var input in BrokenInput.All)
+        {
+            using var fresh = new ModuleSession();
+            var error = fresh.Run(Prepare(fresh, input).Command).Errors[^1];
+            text.Append(CultureInfo.InvariantCulture, $"{input.Name}\n  {input.Id}: {error}\n  {error.ErrorDetails?.RecommendedAction}\n")
+                .Replace(fresh.Folder, "FOLDER");
+        }
+        Accepted.Check("errors", text.ToString());
+    }
+
+    BrokenInput Prepare(string name) => Prepare(session, BrokenInput.All.Single(candidate => candidate.Name == name));
+
+    static BrokenInput Prepare(ModuleSession session, BrokenInput input)
+    {
         input.Before?.Invoke(session);
         if (input.Yaml is not null)
             session.WriteFile("db/changelog.yaml", input.Yaml);

@@ -169,7 +169,7 @@ public sealed class PipelineTests : IDisposable
     public void Undoing_rows_needs_a_switch()
     {
         session.Run($"Invoke-Migration ./bookstore {Db}");
-        Insert("INSERT INTO customer (name, email) VALUES ('Ann', 'ann@example.com')");
+        session.Execute("INSERT INTO customer (name, email) VALUES ('Ann', 'ann@example.com')");
 
         var error = session.Run($"Undo-Migration ./bookstore {Db} -Count 3 -Confirm:$false").Error("DataLoss,Migrations.UndoMigrationCommand");
 
@@ -273,11 +273,4 @@ public sealed class PipelineTests : IDisposable
         Assert.Single(session.Run($"Test-MigrationPlan ({"[IO.Path]::Combine($PWD.ProviderPath, 'bookstore')"}) {Db}").Of<MigrationPlan>());
         Assert.StartsWith("DriveNotFound", Assert.Single(session.Run($"Test-MigrationPlan nodrive:\\x {Db}").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
-
-    void Insert(string sql) => Task.Run(async () =>
-    {
-        var connection = new Execution.ConnectionSettings("Data Source=bookstore.db") { BaseDirectory = session.Folder };
-        await using var database = await Dialects.DialectRegistry.For(connection).OpenAsync(connection, CancellationToken.None);
-        await database.ExecuteAsync([new(sql, Sql.StatementLock.None)], CancellationToken.None);
-    }).GetAwaiter().GetResult();
 }

@@ -22,6 +22,19 @@ public sealed partial class TopicTests
         Assert.Equal(commercial.Order(StringComparer.OrdinalIgnoreCase), Names("belong to these, too:", "PRECONDITIONS"));
     }
 
+    [Fact]
+    public void The_README_calls_nothing_missing_that_is_there()
+    {
+        var readme = File.ReadAllText(Path.Combine(BuiltModule.Repository, "README.md"));
+        var line = readme.Split('\n').Single(line => line.StartsWith("- Changes: ", StringComparison.Ordinal));
+        var missing = Names("says what to write instead.", "PRECONDITIONS").ToHashSet(StringComparer.Ordinal);
+
+        Assert.All(Code().Matches(line), name => Assert.Contains(name.Groups[1].Value, missing));
+    }
+
+    [GeneratedRegex("`([A-Za-z]+)`")]
+    private static partial Regex Code();
+
     /// <summary>The names between two texts.</summary>
     static IEnumerable<string> Names(string after, string before)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Migrations.Schema;
 using Migrations.Sql;
 using static Migrations.Changes.CommonAttributes;
 

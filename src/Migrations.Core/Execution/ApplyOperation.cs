@@ -130,7 +130,7 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
         Reason = reason,
         Error = error,
         Duration = duration,
-        Description = set.Prepared.Description,
+        Description = changelog.Model.Secrets.Mask(set.Prepared.Description),
         Checksum = set.Prepared.Checksum,
         Target = run.Session.Target,
         RunId = run.RunId,

@@ -25,12 +25,14 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
     public async Task<MigrationResult> ApplyAsync(PlannedChangeSet planned, int order, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var row = HistoryRows.For(planned, order, run.DeploymentId);
+        var row = HistoryRows.For(planned, order, run.DeploymentId, secrets);
         var record = planned.Row is { } old ? run.History.Update(old, row, run.Lock.Owner) : run.History.Insert(row, run.Lock.Owner);
         SqlStatement[] undo = planned.Undo.Keep
-            ? [run.State.Insert(StateKind.Undo, StateStore.UndoKey(row), UndoPlanner.Serialize(planned.Undo.Nodes), run.Lock.Owner)]
+            ? [run.State.Insert(StateKind.Undo, StateStore.UndoKey(row), secrets.Mask(UndoPlanner.Serialize(planned.Undo.Nodes)), run.Lock.Owner)]
             : [];
-        if (undo.Length > 0 || !planned.Transactional)
+        if (undo.Length > 0 && !await TryCreateStateTableAsync(planned, cancellationToken))
+            undo = [];
+        else if (!planned.Transactional)
             await CreateStateTableAsync(cancellationToken);
         var statements = planned.State == MigrationState.MarkRan ? [] : planned.Statements.ToList();
         if (planned.Transactional)
@@ -45,7 +47,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
     public async Task<MigrationResult> ResumeAsync(PlannedChangeSet planned, int order, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var row = HistoryRows.For(planned, order, run.DeploymentId);
+        var row = HistoryRows.For(planned, order, run.DeploymentId, secrets);
         var progress = planned.Progress!;
         SqlStatement[] undo = progress.Undo is { } nodes ? [run.State.Insert(StateKind.Undo, StateStore.UndoKey(row), nodes, run.Lock.Owner)] : [];
         await stepwise.ResumeAsync(planned, [run.History.Insert(row, run.Lock.Owner), .. undo], cancellationToken);
@@ -131,6 +133,21 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         }
     }
 
+    /// <summary>Where rights forbid our own table, transactional change sets run all the same (DESIGN 3a.3).</summary>
+    async Task<bool> TryCreateStateTableAsync(PlannedChangeSet planned, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CreateStateTableAsync(cancellationToken);
+            return true;
+        }
+        catch (StatementFailedException e) when (e.Kind == StatementFailure.NoRights && planned.Transactional)
+        {
+            run.Observer.Warning($"{run.Tables.State} cannot be created ({e.Message}), so the way back of {planned.ChangeSet.Id} comes only from the changelog");
+            return false;
+        }
+    }
+
     async Task CreateStateTableAsync(CancellationToken cancellationToken)
     {
         if (run.Tables.StateExists)
@@ -150,7 +167,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         Author = planned.ChangeSet.Author,
         File = planned.ChangeSet.FileName,
         State = state,
-        Description = planned.Prepared.Description,
+        Description = secrets.Mask(planned.Prepared.Description),
         Checksum = planned.Prepared.Checksum,
         Duration = duration,
         StatementCount = statements,

@@ -29,5 +29,10 @@ sealed class ChangeSetResources(ChangeSet set, SearchPath searchPath, ChangelogP
     }
 
     /// <inheritdoc/>
-    public string Expand(string text) => properties.Expand(text, set.SearchPathName, set.Span).Value;
+    // Looking a property up notes the secrets it meets, and change sets are prepared side by side.
+    public string Expand(string text)
+    {
+        lock (properties)
+            return properties.Expand(text, set.SearchPathName, set.Span).Value;
+    }
 }

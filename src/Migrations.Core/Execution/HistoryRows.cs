@@ -1,13 +1,14 @@
+using Migrations.Changelog;
 using Migrations.Changes;
 using Migrations.History;
 using Migrations.Planning;
 
 namespace Migrations.Execution;
 
-/// <summary>What history says of a change set that runs now.</summary>
+/// <summary>What history says of a change set that runs now, secrets masked.</summary>
 static class HistoryRows
 {
-    public static HistoryRow For(PlannedChangeSet planned, int order, string deploymentId)
+    public static HistoryRow For(PlannedChangeSet planned, int order, string deploymentId, SecretMask secrets)
     {
         var set = planned.ChangeSet;
         return new()
@@ -18,8 +19,8 @@ static class HistoryRows
             OrderExecuted = order,
             ExecType = planned.State switch { MigrationState.Rerun => "RERAN", MigrationState.MarkRan => "MARK_RAN", _ => "EXECUTED" },
             Md5Sum = planned.Prepared.Checksum,
-            Description = ChangeDescription.Stored(planned.Prepared.Description),
-            Comments = ChangeDescription.Stored(set.Comment),
+            Description = ChangeDescription.Stored(secrets.Mask(planned.Prepared.Description)),
+            Comments = ChangeDescription.Stored(set.Comment is { } comment ? secrets.Mask(comment) : null),
             Tag = planned.Prepared.Tag,
             Contexts = set.HistoryContexts,
             Labels = set.HistoryLabels,

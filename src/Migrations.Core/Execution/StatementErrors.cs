@@ -25,6 +25,16 @@ static class StatementErrors
         };
     }
 
+    /// <summary>The error of a statement that belongs to no change set: the lock, history, progress, a look at the schema.</summary>
+    public static MigrationException OfOurOwn(StatementFailedException failure) => new(ErrorCode.HistoryUnusable,
+        $"the database refused a statement by which a run is recorded or the schema is looked at: {failure.Message}", failure.Kind switch
+        {
+            StatementFailure.NoRights => "Grant the role the right to read the catalogue, and to read and write the history tables and MIGRATIONS_STATE.",
+            StatementFailure.NotWritable => "Connect so that the database can be written, and make room on the disk.",
+            StatementFailure.LockTimeout or StatementFailure.Deadlock => "Somebody else holds a lock on the history tables. Run again when they are done, or give more time with -LockTimeout.",
+            _ => "Look at the history tables, DATABASECHANGELOG, DATABASECHANGELOGLOCK and MIGRATIONS_STATE: something about them is not as this product makes them.",
+        }, innerException: failure.InnerException) { Statement = failure.Statement.Text };
+
     public static MigrationException LockLost(ChangeSet set, MigrationTarget target) => new(ErrorCode.LockLost,
         $"the lock on {target} was taken away from this run while it was working; change set {set.Identity} was not recorded",
         "Find out who broke the lock (Unlock-Migration, or Liquibase's release-locks), and run again when no other run works.", set.Span) { ChangeSet = set.Identity };

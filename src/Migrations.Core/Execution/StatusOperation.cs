@@ -1,3 +1,4 @@
+using Migrations.Changelog;
 using Migrations.History;
 using Migrations.Planning;
 
@@ -20,7 +21,7 @@ public static class StatusOperation
         foreach (var prepared in changelog.ChangeSets)
         {
             var (state, reason, row) = classifier.Classify(prepared);
-            infos.Add(row is null ? Of(run, prepared, state, reason) : Of(run, row, state == MigrationState.Applied && row.ExecType == "MARK_RAN" ? MigrationState.MarkRan : state, reason));
+            infos.Add(row is null ? Of(run, prepared, state, reason, changelog.Model.Secrets) : Of(run, row, state == MigrationState.Applied && row.ExecType == "MARK_RAN" ? MigrationState.MarkRan : state, reason));
         }
         infos.AddRange(history.Rows.Where(r => !changelog.Contains(r.Identity)).Select(r => Of(run, r, MigrationState.Unexpected, "in history and not in the changelog")));
         return infos;
@@ -46,7 +47,7 @@ public static class StatusOperation
         Origin = run.Settings,
     };
 
-    static MigrationInfo Of(MigrationRun run, PreparedChangeSet prepared, MigrationState state, string? reason) => new()
+    static MigrationInfo Of(MigrationRun run, PreparedChangeSet prepared, MigrationState state, string? reason, SecretMask secrets) => new()
     {
         Id = prepared.ChangeSet.Id,
         Author = prepared.ChangeSet.Author,
@@ -54,8 +55,8 @@ public static class StatusOperation
         State = state,
         Reason = reason,
         Checksum = prepared.Checksum,
-        Description = prepared.Description,
-        Comment = prepared.ChangeSet.Comment,
+        Description = secrets.Mask(prepared.Description),
+        Comment = prepared.ChangeSet.Comment is { } comment ? secrets.Mask(comment) : null,
         Contexts = prepared.ChangeSet.HistoryContexts,
         Labels = prepared.ChangeSet.HistoryLabels,
         Target = run.Session.Target,

@@ -31,7 +31,7 @@ public sealed class StepwiseExecution(MigrationRun run, SecretMask secrets)
             Checksum = planned.Prepared.Checksum,
             RunId = run.RunId,
             IsUndo = planned.State == MigrationState.Undo,
-            Undo = planned.Undo.Keep && planned.State != MigrationState.Undo ? UndoPlanner.Serialize(planned.Undo.Nodes) : null,
+            Undo = planned.Undo.Keep && planned.State != MigrationState.Undo ? secrets.Mask(UndoPlanner.Serialize(planned.Undo.Nodes)) : null,
             Statements = [.. planned.Nodes.SelectMany(n => n.Statements.Select((s, i) => Describe(n, s, i)))],
         };
         return RunAsync(set, progress, [.. planned.StatementSpans], resumed: false, records, cancellationToken);

@@ -15,7 +15,7 @@ public sealed record PlanRule(string Code, string Name, FindingSeverity Severity
     public static PlanRule DataLoss { get; } = new("MIG2002", nameof(DataLoss), FindingSeverity.Warning);
 
     /// <summary>A change set has no way back.</summary>
-    public static PlanRule NoWayBack { get; } = new("MIG2003", nameof(NoWayBack), FindingSeverity.Warning);
+    public static PlanRule NoWayBack { get; } = new("MIG2003", nameof(NoWayBack), FindingSeverity.Information);
 
     /// <summary>Raw SQL that controls transactions, which makes the change set run outside one.</summary>
     public static PlanRule TransactionControl { get; } = new("MIG2004", nameof(TransactionControl), FindingSeverity.Warning);

@@ -111,7 +111,7 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
                 Nodes = nodes,
                 Undo = undo,
                 Transactional = set.RunInTransaction && nodes.All(n => n.Statements.All(s => s.Transactional) && dialect.IsTransactional(n.Node)),
-                Findings = [.. findings],
+                Findings = [.. findings, .. PlanFindings.Of(set, nodes, undo, dialect)],
             };
             // A change set that may or may not run leaves what it touches unknown.
             return new(planned, atRunTime is null ? after : after.Forget(nodes.SelectMany(n => n.Node.Touches)));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Migrations.Changelog;
 using Migrations.Changes;
 using Migrations.History;
@@ -25,15 +26,30 @@ public sealed class PreparedChangelog
     {
         Model = model;
         this.resources = resources;
-        var sets = ImmutableArray.CreateBuilder<PreparedChangeSet>(model.ChangeSets.Length);
-        byIdentity = new(model.ChangeSets.Length);
-        foreach (var set in model.ChangeSets)
-        {
-            var prepared = Prepare(set, dbms, applies);
-            sets.Add(prepared);
+        ChangeSets = PrepareAll(dbms, applies);
+        byIdentity = new(ChangeSets.Length);
+        foreach (var prepared in ChangeSets)
             byIdentity[prepared.Identity] = prepared;
-        }
-        ChangeSets = sets.MoveToImmutable();
+    }
+
+    /// <summary>Change sets do not depend on each other here, so all processors share in them. The first error in the changelog's order is the one that is told.</summary>
+    ImmutableArray<PreparedChangeSet> PrepareAll(string dbms, Func<SqlVisitorFilter, bool>? applies)
+    {
+        var prepared = new PreparedChangeSet[Model.ChangeSets.Length];
+        var errors = new MigrationException?[prepared.Length];
+        Parallel.For(0, prepared.Length, (i, loop) =>
+        {
+            try
+            {
+                prepared[i] = Prepare(Model.ChangeSets[i], dbms, applies);
+            }
+            catch (MigrationException e)
+            {
+                errors[i] = e;
+                loop.Break();
+            }
+        });
+        return Array.Find(errors, e => e is not null) is { } first ? throw first : ImmutableCollectionsMarshal.AsImmutableArray(prepared);
     }
 
     /// <summary>The changelog as it was read.</summary>

@@ -58,7 +58,7 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
         }
         else
         {
-            plan = kept is not null ? Kept(kept) : Derived(prepared);
+            plan = kept is not null ? Kept(changelog.Model.Secrets.Unmask(kept)) : Derived(prepared);
             if (plan.Kind == UndoKind.None)
             {
                 throw new MigrationException(ErrorCode.RollbackImpossible, $"there is no way back for change set {set.Identity}: {plan.Note}",

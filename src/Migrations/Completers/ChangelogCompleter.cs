@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Management.Automation.Runspaces;
 using Migrations.Dialects;
 using Migrations.Execution;
 using Migrations.Planning;
@@ -23,11 +22,10 @@ public abstract class ChangelogCompleter : IArgumentCompleter
         var path = Convert.ToString(fakeBoundParameters["Path"], CultureInfo.InvariantCulture);
         if (string.IsNullOrEmpty(path))
             return [];
-        if (Runspace.DefaultRunspace?.SessionStateProxy.Path is not { } paths)
-            return [];
         var word = wordToComplete.Trim('\'', '"');
         try
         {
+            var paths = Paths();
             var location = paths.CurrentFileSystemLocation.ProviderPath;
             var settings = new RunSettings
             {
@@ -45,6 +43,13 @@ public abstract class ChangelogCompleter : IArgumentCompleter
             // The command itself will say what is wrong with the changelog.
             return [];
         }
+    }
+
+    /// <summary>The paths of the session that is completing. Its runspace is busy with just that, and answers only what is nested in it.</summary>
+    static PathIntrinsics Paths()
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        return shell.AddScript("$ExecutionContext.SessionState.Path").Invoke<PathIntrinsics>()[0];
     }
 
     List<string> Read(RunSettings settings)

@@ -45,17 +45,19 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
             return Resolve(alias);
         }
 
+        if (((NodeEvent)start).Anchor is not { IsEmpty: false } anchor) return ComposeNode(start, depth);
         var slot = new AnchorSlot();
-        if (((NodeEvent)start).Anchor is { IsEmpty: false } anchor) anchors[anchor.Value] = slot;
-        slot.Value = start switch
-        {
-            Scalar => ComposeScalar(),
-            SequenceStart => ComposeList(depth),
-            MappingStart => ComposeMap(depth),
-            _ => throw new InvalidOperationException($"The YAML parser reported an unexpected {start.GetType().Name}."),
-        };
-        return slot.Value;
+        anchors[anchor.Value] = slot;
+        return slot.Value = ComposeNode(start, depth);
     }
+
+    YamlValue ComposeNode(ParsingEvent start, int depth) => start switch
+    {
+        Scalar => ComposeScalar(),
+        SequenceStart => ComposeList(depth),
+        MappingStart => ComposeMap(depth),
+        _ => throw new InvalidOperationException($"The YAML parser reported an unexpected {start.GetType().Name}."),
+    };
 
     YamlValue Resolve(AnchorAlias alias)
     {
@@ -133,6 +135,7 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
     /// <summary>Of entries with one key only the last is left, in its own place.</summary>
     List<YamlEntry> DropDuplicates(List<YamlEntry> entries)
     {
+        if (AreDistinct(entries)) return entries;
         var last = new Dictionary<object, YamlEntry>();
         foreach (var entry in entries.Where(entry => !entry.IsMerge))
         {
@@ -145,6 +148,21 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
             last[entry.KeyIdentity] = entry;
         }
         return entries.FindAll(entry => entry.IsMerge || ReferenceEquals(last[entry.KeyIdentity], entry));
+    }
+
+    /// <summary>Most maps are small and have no key twice, which is told without a dictionary.</summary>
+    static bool AreDistinct(List<YamlEntry> entries)
+    {
+        const int small = 12;
+        if (entries.Count > small) return false;
+        for (var i = 1; i < entries.Count; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (entries[i].KeyIdentity.Equals(entries[j].KeyIdentity)) return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>Puts the entries behind <c>&lt;&lt;</c> in its place. Own entries win, then those of the first map that has one.</summary>

@@ -11,6 +11,9 @@ static partial class YamlScalars
 {
     const int LongestNumber = 4096;
 
+    /// <summary>The length of <c>false</c>: most scalars are longer, and need no look at the words.</summary>
+    const int LongestWord = 5;
+
     /// <summary>The value of a scalar that is not quoted and has no tag.</summary>
     /// <exception cref="FormatException">It looks like a number or a date and is none; Liquibase fails there too, or stores garbage.</exception>
     public static object? Resolve(string text)
@@ -18,8 +21,8 @@ static partial class YamlScalars
         if (text.Length == 0) return null;
         return text[0] switch
         {
-            '~' or 'n' or 'N' when Null().IsMatch(text) => null,
-            'y' or 'Y' or 'n' or 'N' or 't' or 'T' or 'f' or 'F' or 'o' or 'O' when TryBoolean(text, out var flag) => flag,
+            '~' or 'n' or 'N' when text.Length is 1 or LongestWord - 1 && Null().IsMatch(text) => null,
+            'y' or 'Y' or 'n' or 'N' or 't' or 'T' or 'f' or 'F' or 'o' or 'O' when text.Length <= LongestWord && TryBoolean(text, out var flag) => flag,
             '-' or '+' or '.' or (>= '0' and <= '9') => Number(text) ?? Timestamp(text) ?? text,
             _ => text,
         };

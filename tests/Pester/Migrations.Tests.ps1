@@ -1,0 +1,166 @@
+# The module as a user of pwsh meets it: with the commands that PowerShell itself has. Build first; run with Invoke-Pester tests/Pester.
+
+BeforeAll {
+    $repository = (Resolve-Path "$PSScriptRoot/../..").Path
+    Import-Module "$repository/Migrations.psd1"
+    $connection = 'Data Source=bookstore.db'
+}
+
+Describe 'Migrations' {
+    BeforeEach {
+        $place = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item -ItemType Directory $place | Out-Null
+        Copy-Item "$repository/tests/samples/bookstore" $place -Recurse
+        Push-Location $place
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    Context 'the module' {
+        It 'has a valid manifest' {
+            (Test-ModuleManifest "$repository/Migrations.psd1").ExportedCmdlets.Keys | Sort-Object |
+                Should -Be 'Get-Migration', 'Invoke-Migration', 'New-Migration', 'Test-MigrationPlan', 'Undo-Migration', 'Unlock-Migration'
+        }
+
+        It 'uses approved verbs only' {
+            Import-Module "$repository/Migrations.psd1" -Force -WarningVariable warnings 3> $null
+            $warnings | Should -BeNullOrEmpty
+        }
+
+        It 'has help with three examples for <_>' -ForEach 'Get-Migration', 'Invoke-Migration', 'New-Migration', 'Test-MigrationPlan', 'Undo-Migration', 'Unlock-Migration' {
+            $help = Get-Help $_ -Full
+            $help.Synopsis | Should -Not -BeLike "*$_ *"
+            $help.examples.example.Count | Should -BeGreaterOrEqual 3
+            ($help | Out-String -Width 80) -split '\r?\n' | ForEach-Object Length | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual 80
+        }
+
+        It 'shows its topics' {
+            Get-Help about_Migrations | Should -Match 'Liquibase'
+            Get-Help about_Migrations_Changelogs | Should -Match 'createTable'
+        }
+    }
+
+    Context 'the pipeline' {
+        It 'takes folders and files of Get-Item and Get-ChildItem' {
+            (Get-Item bookstore | Test-MigrationPlan -Connection $connection).PendingCount | Should -Be 12
+            (Get-ChildItem bookstore/changelog.yaml | Invoke-Migration -Connection $connection).Count | Should -Be 12
+            (Resolve-Path bookstore | Get-Migration -Connection $connection | Group-Object State).Name | Should -Be 'Applied'
+        }
+
+        It 'runs a plan, and undoes what Where-Object chooses' {
+            Test-MigrationPlan bookstore -Connection $connection | Invoke-Migration | Should -HaveCount 12
+            $undone = Get-Migration bookstore -Connection $connection | Where-Object Id -Like '*-customer-email' | Undo-Migration -Confirm:$false
+            $undone.State | Sort-Object -Unique | Should -Be 'Undone'
+            $undone.Id | Should -Be 'require-customer-email', 'fill-customer-email', 'add-customer-email'
+        }
+
+        It 'measures, sorts, selects and exports results as any object' {
+            $results = Invoke-Migration bookstore -Connection $connection
+            ($results | Measure-Object StatementCount -Sum).Sum | Should -Be 13
+            ($results | Sort-Object Id | Select-Object -First 1).Id | Should -Be 'add-customer-email'
+            ($results | Select-Object Id, State | ConvertTo-Csv)[1] | Should -Be '"create-author","Applied"'
+            ($results[0] | ConvertTo-Json -Depth 3 | ConvertFrom-Json).Target.Provider | Should -Be 'sqlite'
+            { Test-MigrationPlan bookstore -Connection $connection | ConvertTo-Json -Depth 6 } | Should -Not -Throw
+        }
+    }
+
+    Context 'the screen' {
+        It 'shows a plan at <_> columns without wrapping a row' -ForEach 80, 120, 200 {
+            $plan = Test-MigrationPlan bookstore -Connection $connection
+            $lines = ($plan | Out-String -Width $_) -split '\r?\n'
+            $lines | Where-Object { $_ -match '^ +\d+ \+ pending ' } | Should -HaveCount 12
+        }
+
+        It 'has tables and lists for Format-Table and Format-List' {
+            $results = Invoke-Migration bookstore -Connection $connection
+            $results | Format-Table | Out-String | Should -Match 'State +Change set +Description +Statements +Duration'
+            $results | Format-List | Out-String | Should -Match 'Duration +: .*(ms|s)\b'
+            $plan = Test-MigrationPlan bookstore -Provider postgresql
+            $plan | Format-Table | Out-String | Should -Match 'Plan +Created +Target'
+            $plan.Steps | Format-Table | Out-String | Should -Match 'create-author'
+            $plan.Steps[0] | Format-List | Out-String -Width 400 | Should -Match 'Statements +: CREATE TABLE'
+            $plan.Steps[0].Statements | Format-Table | Out-String -Width 200 | Should -Match 'Lock +Blocks +Table is +SQL'
+            Get-Migration bookstore -Connection $connection | Format-List | Out-String | Should -Match 'OrderExecuted +: 12'
+            Unlock-Migration -Connection $connection | Out-String | Should -Match 'free'
+        }
+
+        It 'has no colour where PowerShell wants none' {
+            $PSStyle.OutputRendering = 'PlainText'
+            try { Test-MigrationPlan bookstore -Connection $connection | Out-String | Should -Not -Match '\x1b' }
+            finally { $PSStyle.OutputRendering = 'Host' }
+        }
+    }
+
+    Context 'safety' {
+        It 'writes nothing with -WhatIf' {
+            Invoke-Migration bookstore -Connection $connection -WhatIf
+            New-Migration create_orders id:int:pk -WhatIf
+            Get-ChildItem -File | Should -BeNullOrEmpty
+        }
+
+        It 'fails in a way that can be caught, with id, target and advice' {
+            Set-Content bad.yaml "databaseChangeLog:`n- changeSet: {id: 1, author: a, changes: [{sql: {sql: selec 1}}]}"
+            $failure = { Invoke-Migration bad.yaml -Connection $connection } | Should -Throw -ErrorId 'ChangeSetFailed,Migrations.InvokeMigrationCommand' -PassThru
+            $failure.TargetObject | Should -Be 'bad.yaml::1::a'
+            $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+            $failure.CategoryInfo.Category | Should -Be 'InvalidOperation'
+        }
+
+        It 'ends the command with an error that -ErrorVariable collects' {
+            try { Get-Migration -Connection 'Data Source=nowhere/x.db' -ErrorVariable problems } catch { $caught = $_ }
+            $problems.Count | Should -BeGreaterThan 0
+            $caught.FullyQualifiedErrorId | Should -Be 'ConnectionFailed,Migrations.GetMigrationCommand'
+        }
+
+        It 'asks for credentials in no other form than PSCredential and SecureString' {
+            $parameters = (Get-Command -Module Migrations).Parameters.Values
+            $parameters | Where-Object Name -Match 'password|secret|token|credential' | ForEach-Object ParameterType | Sort-Object -Unique -Property Name |
+                Should -Be ([pscredential], [securestring])
+        }
+    }
+
+    Context 'other runspaces and processes' {
+        It 'works in ForEach-Object -Parallel' {
+            $manifest = "$repository/Migrations.psd1"
+            $counts = 1..4 | ForEach-Object -Parallel {
+                Import-Module $using:manifest
+                (Invoke-Migration bookstore -Connection "Data Source=$_.db").Count
+            }
+            $counts | Should -Be 12, 12, 12, 12
+        }
+
+        It 'works in a job, and its results come back readable' {
+            $results = Start-Job -WorkingDirectory $PWD { Import-Module $using:repository/Migrations.psd1; Invoke-Migration bookstore -Connection $using:connection } | Receive-Job -Wait
+            $results | Should -HaveCount 12
+            $results[0].State.ToString() | Should -Be 'Applied'
+            "$($results[0].Target)" | Should -BeLike '*bookstore.db'
+        }
+
+        It 'ends pwsh with exit code <Code> for <Script>' -ForEach @(
+            @{ Code = 0; Script = 'Invoke-Migration bookstore -Connection "Data Source=x.db"' }
+            @{ Code = 1; Script = 'Invoke-Migration nowhere -Connection "Data Source=x.db"' }
+        ) {
+            & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "Import-Module '$repository/Migrations.psd1'; $Script" *> $null
+            $LASTEXITCODE | Should -Be $Code
+        }
+
+        It 'fails instead of asking where nobody can answer' {
+            Invoke-Migration bookstore -Connection $connection | Out-Null
+            & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "Import-Module '$repository/Migrations.psd1'; Undo-Migration bookstore -Connection '$connection'" *> $null
+            $LASTEXITCODE | Should -Be 1
+            Get-Migration -Connection $connection | Should -HaveCount 12
+        }
+    }
+
+    Context 'completion' {
+        It 'completes <Expected> in <Line>' -ForEach @(
+            @{ Line = 'Get-Migration bookstore -Id create-a'; Expected = 'create-author' }
+            @{ Line = 'Undo-Migration bookstore -ToTag '; Expected = 'release-1' }
+            @{ Line = 'Test-MigrationPlan bookstore -Provider s'; Expected = 'sqlite' }
+        ) {
+            (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText | Should -Contain $Expected
+        }
+    }
+}
