@@ -38,14 +38,15 @@ public sealed class CultureTests
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
             using var session = new ModuleSession();
             session.WriteFile("db/changelog.yaml", Yaml);
-            var text = string.Concat(new[]
-            {
+            string[] lines =
+            [
                 "$plan = Test-MigrationPlan ./db -Connection 'Data Source=app.db' -Label initial -Property @{ limit = 2.5 }; $plan",
                 "$plan.Steps.Statements.Sql",
                 "$plan | Invoke-Migration",
                 "Get-Migration ./db -Connection 'Data Source=app.db' -Id insert-into-*",
                 "Undo-Migration ./db -Connection 'Data Source=app.db' -AllowDataLoss -Confirm:$false",
-            }.Select(script => session.Show(script)));
+            ];
+            var text = string.Concat(lines.Select(script => session.Show(script)));
             Assert.DoesNotContain("Recommendation", text, StringComparison.Ordinal);
             return Bookstore.Stable(text, session.Folder);
         }
