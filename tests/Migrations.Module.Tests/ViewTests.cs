@@ -6,7 +6,7 @@ namespace Migrations.Tests;
 /// <summary>How objects look in the real formatter. What a person has looked at stands in Accepted/.</summary>
 public sealed partial class ViewTests : IDisposable
 {
-    static readonly MigrationTarget Target = new("postgresql", "db01", 5432, "sales") { ServerVersion = "17.2" };
+    static readonly MigrationTarget Target = new("postgresql", "db01", 5432, "sales") { ServerVersion = "17.2 (Debian 17.2-1.pgdg120+1)" };
 
     readonly ModuleSession session = new();
 

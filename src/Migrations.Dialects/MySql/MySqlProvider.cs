@@ -55,8 +55,11 @@ sealed class MySqlProvider(string name) : IDatabaseProvider
         }
     }
 
+    /// <summary>What MariaDB puts before its version in the handshake, for replicas that stumble over two digits.</summary>
+    const string Disguise = "5.5.5-";
+
     static string? Overridden(ConnectionSettings settings) => settings.Provider?.ToLowerInvariant() ?? MySqlConnectionText.Override(settings.Text);
 
     static MigrationTarget Target(string name, MySqlConnectionStringBuilder builder, string? version = null) =>
-        new(name, builder.Server, builder.Port == DefaultPort ? null : (int)builder.Port, builder.Database) { ServerVersion = version };
+        new(name, builder.Server, builder.Port == DefaultPort ? null : (int)builder.Port, builder.Database) { ServerVersion = version is not null && version.StartsWith(Disguise, StringComparison.Ordinal) ? version[Disguise.Length..] : version };
 }
