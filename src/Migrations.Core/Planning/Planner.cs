@@ -73,6 +73,7 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
     Outcome PlanOne(
         PreparedChangeSet prepared, MigrationState state, string? reason, HistoryRow? row, SchemaModel schema, PlanFacts? facts, HashSet<ChangeSetIdentity> willRun)
     {
+        RefuseOtherExecutor(prepared.ChangeSet);
         if (state == MigrationState.Pending)
             CheckPathIdentity(prepared);
         string? atRunTime = null;
@@ -182,6 +183,15 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
 
     PreconditionEvaluator Evaluator(ChangeSet set, SchemaModel schema, PlanFacts? facts, HashSet<ChangeSetIdentity> willRun) =>
         new(dialect, (QuotingStrategy)set.ObjectQuotingStrategy, schema, facts, i => history.Find(i) is not null || willRun.Contains(i), set.FileName, changelog.Property);
+
+    static void RefuseOtherExecutor(ChangeSet set)
+    {
+        if (set.RunWith is { Length: > 0 } executor && !executor.Equals("jdbc", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new MigrationException(ErrorCode.NotSupported, $"'runWith: {executor}' is not supported yet",
+                "Take it out: then the statements are sent over the connection.", set.Span).For(set.Identity);
+        }
+    }
 
     void CheckPathIdentity(PreparedChangeSet prepared)
     {

@@ -1,0 +1,54 @@
+using Migrations.Dialects;
+using Migrations.Execution;
+
+namespace Migrations.Tests.Planning;
+
+/// <summary>What a plan says beyond its statements.</summary>
+public sealed class PlannerTests : IDisposable
+{
+    readonly string folder = Directory.CreateTempSubdirectory("migrations-").FullName;
+
+    [Fact]
+    public void Another_executor_is_refused_by_name()
+    {
+        var error = Assert.Throws<MigrationException>(() => Plan("- changeSet: {id: 1, author: a, runWith: psql, changes: [{sql: SELECT 1}]}"));
+
+        Assert.Equal((ErrorCode.NotSupported, "changelog.yaml::1::a"), (error.Code, error.ChangeSet));
+        Assert.Contains("psql", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_lost_and_what_has_no_way_back_is_said()
+    {
+        var plan = Plan("""
+            - changeSet: {id: 1, author: a, changes: [{createTable: {tableName: t, columns: [{column: {name: a, type: int}}]}}]}
+            - changeSet: {id: 2, author: a, changes: [{dropTable: {tableName: t}}]}
+            - changeSet: {id: 3, author: a, changes: [{sql: CREATE TABLE u (a int)}]}
+            """);
+
+        Assert.Empty(plan.Steps[0].Findings);
+        Assert.Contains(plan.Steps[1].Findings, f => f.Code == "MIG2002" && f.Message.Contains("rows of t", StringComparison.Ordinal));
+        Assert.Contains(plan.Steps[2].Findings, f => f is { Code: "MIG2003", Severity: FindingSeverity.Information });
+        Assert.Equal([UndoKind.Automatic, UndoKind.Automatic, UndoKind.None], plan.Steps.Select(s => s.UndoKind));
+    }
+
+    [Fact]
+    public void Sql_that_controls_transactions_makes_its_change_set_run_outside_one()
+    {
+        var step = Plan("- changeSet: {id: 1, author: a, changes: [{sql: 'BEGIN; CREATE TABLE t (a int); COMMIT'}], rollback: {}}").Steps.Single();
+
+        Assert.False(step.IsTransactional);
+        Assert.Contains(step.Findings, f => f.Code == "MIG2004");
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    MigrationPlan Plan(string entries)
+    {
+        var path = Path.Combine(folder, "changelog.yaml");
+        File.WriteAllText(path, "databaseChangeLog:\n" + entries);
+        var dialect = DialectRegistry.Get("postgresql").DefaultDialect;
+        var settings = new RunSettings { ChangelogPath = path, SearchPath = [folder], Location = folder };
+        return PlanOperation.PlanOffline(dialect, ChangelogSource.Read(settings, dialect), settings);
+    }
+}
