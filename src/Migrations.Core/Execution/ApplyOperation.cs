@@ -128,7 +128,7 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
         File = set.ChangeSet.FileName,
         State = state,
         Reason = reason,
-        Error = error,
+        Error = error is null ? null : changelog.Model.Secrets.Mask(error),
         Duration = duration,
         Description = changelog.Model.Secrets.Mask(set.Prepared.Description),
         Checksum = set.Prepared.Checksum,

@@ -23,6 +23,8 @@ public static class ChangelogSource
             LabelFilter = new(settings.LabelFilter),
             Properties = [.. settings.Properties.Select(Given)],
             Strict = settings.Strict,
+            Limits = settings.Limits,
+            Secrets = settings.Secrets,
             ChangeTypes = ChangeRegistry.Names.ToFrozenSet(StringComparer.Ordinal),
         };
         var model = new ChangelogBuilder(options).Build(settings.ChangelogPath!);

@@ -27,7 +27,8 @@ public static class StatusOperation
         return infos;
     }
 
-    static MigrationInfo Of(MigrationRun run, HistoryRow row, MigrationState state, string? reason) => new()
+    /// <summary>What a row of history says.</summary>
+    internal static MigrationInfo Of(MigrationRun run, HistoryRow row, MigrationState state, string? reason) => new()
     {
         Id = row.Id,
         Author = row.Author,

@@ -31,6 +31,6 @@ public sealed record ChangelogLimits
     internal static MigrationException Exceeded(string limit, long value, string what, SourceSpan span) => new(
         ErrorCode.InvalidSyntax,
         FormattableString.Invariant($"{what} exceeds the limit {limit} ({value:N0})."),
-        $"If this is intended, raise {limit} in {nameof(ChangelogLimits)}.",
+        $"If this is intended, raise '{char.ToLowerInvariant(limit[0])}{limit[1..]}' under 'limits' of an environment in migrations.yaml, and give -Environment.",
         span);
 }

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Migrations.History;
+
+namespace Migrations.Execution;
+
+/// <summary>Tags the state that a database is in: the row of the change set that ran last, as Liquibase's <c>tag</c> does.</summary>
+/// <param name="run">The run.</param>
+public sealed class TagOperation(MigrationRun run)
+{
+    /// <summary>The row that would be tagged now; null where nothing has run yet: then one is made.</summary>
+    public async Task<HistoryRow?> FindAsync(CancellationToken cancellationToken) => (await run.ReadHistoryAsync(cancellationToken)).Rows.LastOrDefault();
+
+    /// <summary>Sets the tag. A tag of that name on an earlier row stays, as in Liquibase.</summary>
+    /// <param name="tag">The tag.</param>
+    /// <param name="cancellationToken">Stops waiting for the lock.</param>
+    /// <returns>The row that has it.</returns>
+    /// <exception cref="MigrationException">The lock is held by somebody else or was lost, or the connection was.</exception>
+    public async Task<MigrationInfo> RunAsync(string tag, CancellationToken cancellationToken)
+    {
+        await run.Lock.AcquireAsync(run.Settings.WaitTimeout, run.Observer, cancellationToken);
+        try
+        {
+            await run.RefreshTablesAsync(cancellationToken);
+            var last = await FindAsync(cancellationToken);
+            var write = last is null ? run.History.Insert(Placeholder(tag), run.Lock.Owner) : run.History.Tag(last, tag, run.Lock.Owner);
+            if ((await run.Session.ExecuteAsync([write], cancellationToken))[0] != 1)
+                throw StatementErrors.LockLost($"the tag '{tag}' was not set", run.Session.Target);
+            return StatusOperation.Of(run, (await FindAsync(cancellationToken))!, MigrationState.Applied, null);
+        }
+        finally
+        {
+            await run.Lock.ReleaseAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>What Liquibase writes where there is no row to tag: a change set of its own that does nothing.</summary>
+    HistoryRow Placeholder(string tag) => new()
+    {
+        Id = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+        Author = "liquibase",
+        FileName = "liquibase-internal",
+        OrderExecuted = 1,
+        // The sum of no changes at all.
+        Md5Sum = "9:d41d8cd98f00b204e9800998ecf8427e",
+        Description = "empty",
+        Comments = "",
+        Tag = tag,
+        DeploymentId = run.DeploymentId,
+    };
+}
