@@ -17,7 +17,7 @@ public static class PlanOperation
             try
             {
                 var planned = await PlanAsync(run, changelog, history, cancellationToken);
-                return ToPlan(planned, changelog, run.Settings, run.Session.Target);
+                return ToPlan(planned, changelog, new(run));
             }
             catch (MigrationException e) when (e.Code != ErrorCode.ConnectionLost)
             {
@@ -41,21 +41,25 @@ public static class PlanOperation
     public static MigrationPlan PlanOffline(SqlDialect dialect, PreparedChangelog changelog, RunSettings settings)
     {
         var history = new HistoryIndex([], ImmutableDictionary<string, StepProgress>.Empty);
-        return ToPlan(PlannerOf(settings, changelog, history, dialect).Plan(SchemaModel.Empty(dialect.Names), null), changelog, settings, new(dialect.Name, null, null, $"(an empty {dialect.DisplayName} database)"));
+        var nowhere = new MigrationTarget(dialect.Name, null, null, $"(an empty {dialect.DisplayName} database)");
+        return ToPlan(PlannerOf(settings, changelog, history, dialect).Plan(SchemaModel.Empty(dialect.Names), null), changelog, new(settings, nowhere));
     }
 
     static Planner PlannerOf(RunSettings settings, PreparedChangelog changelog, HistoryIndex history, SqlDialect dialect) =>
         new(changelog, history, dialect, settings.Contexts, new(settings.LabelFilter)) { Selection = settings.Selection, MarkOnly = settings.MarkOnly };
 
-    internal static MigrationPlan ToPlan(PlannedRun planned, PreparedChangelog changelog, RunSettings settings, MigrationTarget target, bool isUndo = false)
+    internal static MigrationPlan ToPlan(PlannedRun planned, PreparedChangelog changelog, PlanOrigin origin, bool isUndo = false)
     {
         var secrets = changelog.Model.Secrets;
-        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, secrets, settings, target)).ToList();
-        return new(target, steps, [.. changelog.Model.Findings, .. planned.Findings, .. steps.SelectMany(s => s.Findings)], planned.AppliedCount)
+        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, secrets, origin)).ToList();
+        var findings = changelog.Model.Findings.Concat(planned.Findings).Select(f => f.Of(origin)).Concat(steps.SelectMany(s => s.Findings));
+        return new(origin.Target, steps, [.. findings], planned.AppliedCount)
         {
-            Changelog = settings.ChangelogPath,
+            RunId = origin.RunId,
+            DeploymentId = origin.DeploymentId,
+            Changelog = origin.Settings.ChangelogPath,
             IsUndo = isUndo,
-            Origin = settings,
+            Origin = origin.Settings,
             Run = planned,
         };
     }

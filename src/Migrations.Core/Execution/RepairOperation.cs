@@ -31,25 +31,21 @@ public sealed class RepairOperation(MigrationRun run, RepairKind kind, PreparedC
     /// </exception>
     public async Task RunAsync(IReadOnlyList<HistoryRepair> agreed, Action<MigrationRepair> repaired, CancellationToken cancellationToken)
     {
-        if (agreed.Count == 0)
-            return;
-        await run.Lock.AcquireAsync(run.Settings.WaitTimeout, run.Observer, cancellationToken);
-        try
+        if (agreed.Count > 0)
+            await run.Lock.HoldAsync(run.Settings.WaitTimeout, run.Observer, stop => RunLockedAsync(agreed, repaired, stop), cancellationToken);
+    }
+
+    async Task RunLockedAsync(IReadOnlyList<HistoryRepair> agreed, Action<MigrationRepair> repaired, CancellationToken cancellationToken)
+    {
+        await run.RefreshTablesAsync(cancellationToken);
+        var rows = (await run.ReadHistoryAsync(cancellationToken)).Rows;
+        if (agreed.FirstOrDefault(r => !rows.Contains(r.Row)) is { } moved)
+            throw Outdated(moved.Row);
+        foreach (var repair in agreed)
         {
-            await run.RefreshTablesAsync(cancellationToken);
-            var rows = (await run.ReadHistoryAsync(cancellationToken)).Rows;
-            if (agreed.FirstOrDefault(r => !rows.Contains(r.Row)) is { } moved)
-                throw Outdated(moved.Row);
-            foreach (var repair in agreed)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                await WriteAsync(repair, cancellationToken);
-                repaired(Result(repair));
-            }
-        }
-        finally
-        {
-            await run.Lock.ReleaseAsync(CancellationToken.None);
+            cancellationToken.ThrowIfCancellationRequested();
+            await WriteAsync(repair, cancellationToken);
+            repaired(Result(repair));
         }
     }
 

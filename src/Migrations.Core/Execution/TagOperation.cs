@@ -17,20 +17,17 @@ public sealed class TagOperation(MigrationRun run)
     /// <exception cref="MigrationException">The lock is held by somebody else or was lost, or the connection was.</exception>
     public async Task<MigrationInfo> RunAsync(string tag, CancellationToken cancellationToken)
     {
-        await run.Lock.AcquireAsync(run.Settings.WaitTimeout, run.Observer, cancellationToken);
-        try
-        {
-            await run.RefreshTablesAsync(cancellationToken);
-            var last = await FindAsync(cancellationToken);
-            var write = last is null ? run.History.Insert(Placeholder(tag), run.Lock.Owner) : run.History.Tag(last, tag, run.Lock.Owner);
-            if ((await run.Session.ExecuteAsync([write], cancellationToken))[0] != 1)
-                throw StatementErrors.LockLost($"the tag '{tag}' was not set", run.Session.Target);
-            return StatusOperation.Of(run, (await FindAsync(cancellationToken))!, MigrationState.Applied, null);
-        }
-        finally
-        {
-            await run.Lock.ReleaseAsync(CancellationToken.None);
-        }
+        await run.Lock.HoldAsync(run.Settings.WaitTimeout, run.Observer, stop => SetAsync(tag, stop), cancellationToken);
+        return StatusOperation.Of(run, (await FindAsync(cancellationToken))!, MigrationState.Applied, null);
+    }
+
+    async Task SetAsync(string tag, CancellationToken cancellationToken)
+    {
+        await run.RefreshTablesAsync(cancellationToken);
+        var last = await FindAsync(cancellationToken);
+        var write = last is null ? run.History.Insert(Placeholder(tag), run.Lock.Owner) : run.History.Tag(last, tag, run.Lock.Owner);
+        if ((await run.Session.ExecuteAsync([write], cancellationToken))[0] != 1)
+            throw StatementErrors.LockLost($"the tag '{tag}' was not set", run.Session.Target);
     }
 
     /// <summary>What Liquibase writes where there is no row to tag: a change set of its own that does nothing.</summary>

@@ -31,7 +31,7 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
 
     /// <summary>What to do with a statement of which an earlier run could not tell whether it ran.</summary>
     [Parameter]
-    [ValidateSet("Done", "Repeat")]
+    [ValidateSet(nameof(StepInDoubtDecision.Done), nameof(StepInDoubtDecision.Repeat))]
     public string? StepInDoubt { get; set; }
 
     private protected override async Task RunAsync(CancellationToken cancellationToken)

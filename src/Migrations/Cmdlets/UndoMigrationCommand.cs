@@ -6,7 +6,7 @@ namespace Migrations;
 /// <summary>Undoes what has been applied, last first.</summary>
 [Cmdlet(VerbsCommon.Undo, "Migration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = CountSet)]
 [OutputType(typeof(MigrationResult))]
-public sealed class UndoMigrationCommand : ChangelogCmdlet
+public sealed class UndoMigrationCommand : RunCmdlet
 {
     const string CountSet = "Count";
     const string TagSet = "Tag";
@@ -55,11 +55,6 @@ public sealed class UndoMigrationCommand : ChangelogCmdlet
     [Parameter]
     public SwitchParameter AllowDataLoss { get; set; }
 
-    /// <summary>How long to wait for another run: a TimeSpan, or seconds.</summary>
-    [Parameter]
-    [Timeout]
-    public TimeSpan WaitTimeout { get; set; } = new RunSettings().WaitTimeout;
-
     private protected override Task RunAsync(CancellationToken cancellationToken)
     {
         if (InputObject is not null)
@@ -74,7 +69,7 @@ public sealed class UndoMigrationCommand : ChangelogCmdlet
         var (settings, selection) = input.Count > 0 ? FromInput() : (SettingsFor(Path), FromParameters());
         if (settings.ChangelogPath is null)
             throw NoChangelog();
-        settings = settings with { AllowDataLoss = AllowDataLoss, WaitTimeout = Waiting(WaitTimeout) };
+        settings = ForRun(settings) with { AllowDataLoss = AllowDataLoss };
         var report = new RunReport(Output, "Undoing change sets");
         try
         {
