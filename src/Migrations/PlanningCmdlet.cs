@@ -10,7 +10,7 @@ public abstract class PlanningCmdlet : ChangelogCmdlet
     /// <summary>Only the first so many that would run.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [ValidateRange(1, int.MaxValue)]
-    public int Count { get; set; }
+    public int? Count { get; set; }
 
     /// <summary>Only those up to the change set that sets this tag, that one included.</summary>
     [Parameter(ParameterSetName = PathSet)]
@@ -36,7 +36,7 @@ public abstract class PlanningCmdlet : ChangelogCmdlet
         var settings = SettingsFor(path);
         return settings.ChangelogPath is null ? throw NoChangelog() : settings with
         {
-            Selection = new RunSelection { Count = Count > 0 ? Count : null, ToTag = ToTag, Ids = Id },
+            Selection = new RunSelection { Count = Count, ToTag = ToTag, Ids = Id },
             MarkOnly = MarkOnly,
         };
     }
