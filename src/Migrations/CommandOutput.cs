@@ -20,6 +20,13 @@ sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
     /// <summary>Sends one object down the pipeline; a collection is sent as one object.</summary>
     public void WriteObject(object? value) => pipeline.Post(() => cmdlet.WriteObject(value));
 
+    /// <summary>
+    /// Sends what became of one step down the pipeline, and waits until it has been taken: where the next command has enough, or stops for a look, no
+    /// further step is begun.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The pipeline takes no more.</exception>
+    public void WriteStep(object result) => pipeline.PostAsync(() => cmdlet.WriteObject(result)).GetAwaiter().GetResult();
+
     /// <summary>Shows an error and carries on. To end the command, throw instead.</summary>
     public void WriteError(MigrationException error) => pipeline.Post(() => cmdlet.WriteError(Record(error)));
 
