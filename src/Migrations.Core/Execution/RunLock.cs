@@ -90,9 +90,12 @@ public sealed class RunLock(IDatabaseSession session, HistoryTables tables, stri
         string Q(string column) => dialect.Quote(tables.Column(column));
         var rows = await session.QueryAsync($"SELECT {Q("LOCKED")}, {Q("LOCKEDBY")}, {Q("LOCKGRANTED")} FROM {dialect.Quote(tables.Lock)} WHERE {Q("ID")} = 1", cancellationToken);
         return rows is [var row] && Convert.ToBoolean(row[0], CultureInfo.InvariantCulture)
-            ? new(Convert.ToString(row[1], CultureInfo.InvariantCulture) ?? "", Convert.ToString(row[2], CultureInfo.InvariantCulture), session.Target)
+            ? new(Convert.ToString(row[1], CultureInfo.InvariantCulture) ?? "", Moment(row[2]), session.Target)
             : null;
     }
+
+    static string? Moment(object? value) =>
+        value is DateTime time ? time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture);
 
     /// <summary>Looks who holds the lock, and whether they are alive, without taking it.</summary>
     public async Task<LockHolder?> LookAsync(CancellationToken cancellationToken)
