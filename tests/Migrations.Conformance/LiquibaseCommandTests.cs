@@ -22,6 +22,8 @@ public sealed class LiquibaseCommandTests(Servers servers)
 
     static Command Tag(string tag) => new("tag", [$"--tag={tag}"], tool => tool.TagAsync(tag));
 
+    static Command RollbackCount(int count) => new("rollback-count", [FormattableString.Invariant($"--count={count}")], tool => tool.UndoAsync(count));
+
     static Command Sync => new("changelog-sync", [], tool => tool.ApplyAsync(RunSelection.Everything, markOnly: true));
 
     static Command SyncToTag(string tag) => new("changelog-sync-to-tag", [$"--tag={tag}"], tool => tool.ApplyAsync(new() { ToTag = tag }, markOnly: true));
@@ -45,6 +47,9 @@ public sealed class LiquibaseCommandTests(Servers servers)
     [InlineData("postgresql")]
     [InlineData("mariadb")]
     public Task Tags(string provider) => CompareAsync(provider, Tag("start"), Tag("again"), UpdateCount(1), Tag("here"), UpdateToTag("here"), UpdateToTag("v1"), Tag("v2"), Update, Tag("v2"));
+
+    [Fact]
+    public Task Going_back_passes_over_the_row_of_a_tag() => CompareAsync("postgresql", Tag("start"), UpdateCount(1), RollbackCount(1), RollbackCount(1));
 
     async Task CompareAsync(string provider, params Command[] commands)
     {

@@ -169,6 +169,20 @@ public sealed class RepairTests : IDisposable
     }
 
     [Fact]
+    public void The_row_that_only_carries_a_tag_is_neither_unexpected_nor_undone()
+    {
+        const string New = "-Connection 'Data Source=new.db'";
+        session.Run($"Set-MigrationTag start {New}; Invoke-Migration ./bookstore {New} -Count 2");
+
+        Assert.Empty(session.Run($"Get-Migration ./bookstore {New} -State Unexpected").Of<MigrationInfo>());
+        Assert.Equal("start", session.Run($"Get-Migration ./bookstore {New} -State Applied").Of<MigrationInfo>()[^1].Tag);
+        Assert.Equal(["create-book", "create-author"], session.Run($"Undo-Migration ./bookstore {New} -Count 9 -Confirm:$false").Of<MigrationResult>().Select(r => r.Id));
+        session.Run($"Invoke-Migration ./bookstore {New} -Count 2");
+        Assert.Equal(2, session.Run($"Undo-Migration ./bookstore {New} -ToTag start -Confirm:$false").Of<MigrationResult>().Count);
+        Assert.Equal(["liquibase-internal"], session.Query("SELECT FILENAME FROM DATABASECHANGELOG", "new.db"));
+    }
+
+    [Fact]
     public void A_tag_needs_a_text()
     {
         Assert.StartsWith("ParameterArgumentValidationError", Assert.Single(session.Run($"Set-MigrationTag '' {Db}").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);

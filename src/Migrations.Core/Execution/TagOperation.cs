@@ -1,4 +1,3 @@
-using System.Globalization;
 using Migrations.History;
 
 namespace Migrations.Execution;
@@ -25,23 +24,8 @@ public sealed class TagOperation(MigrationRun run)
     {
         await run.RefreshTablesAsync(cancellationToken);
         var last = await FindAsync(cancellationToken);
-        var write = last is null ? run.History.Insert(Placeholder(tag), run.Lock.Owner) : run.History.Tag(last, tag, run.Lock.Owner);
+        var write = last is null ? run.History.Insert(HistoryRow.ForTag(tag, run.DeploymentId), run.Lock.Owner) : run.History.Tag(last, tag, run.Lock.Owner);
         if ((await run.Session.ExecuteAsync([write], cancellationToken))[0] != 1)
             throw StatementErrors.LockLost($"the tag '{tag}' was not set", run.Session.Target);
     }
-
-    /// <summary>What Liquibase writes where there is no row to tag: a change set of its own that does nothing.</summary>
-    HistoryRow Placeholder(string tag) => new()
-    {
-        Id = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
-        Author = "liquibase",
-        FileName = "liquibase-internal",
-        OrderExecuted = 1,
-        // The sum of no changes at all.
-        Md5Sum = "9:d41d8cd98f00b204e9800998ecf8427e",
-        Description = "empty",
-        Comments = "",
-        Tag = tag,
-        DeploymentId = run.DeploymentId,
-    };
 }

@@ -118,7 +118,7 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
 
     static ImmutableArray<HistoryRow> Select(HistoryIndex history, UndoSelection selection)
     {
-        var newestFirst = history.Rows.Reverse();
+        var newestFirst = history.Rows.Where(r => !r.IsForTag).Reverse();
         if (selection.Count is { } count)
             return [.. newestFirst.Take(count)];
         if (selection.ToDate is { } date)
