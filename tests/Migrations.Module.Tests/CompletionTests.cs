@@ -14,7 +14,7 @@ public sealed class CompletionTests : IDisposable
             - changeSet: {id: with a space, author: a, contextFilter: '@nightly', changes: [{empty: {}}]}
             - changeSet: {id: "it's", author: a, changes: [{tagDatabase: {tag: v1}}]}
             """);
-        session.WriteFile("migrations.yaml", "environments: {dev: {changelog: bookstore}, test: {changelog: db}, 'pre prod': {}}");
+        session.WriteFile("migrations.yaml", "environments: {dev: {connection: '${env:MIGRATIONS_NO_SUCH_VARIABLE}', changelog: bookstore}, test: {changelog: db}, 'pre prod': {}}");
         session.WriteFile("broken/changelog.yaml", "databaseChangeLog: [");
         // A completer gives up after a second, which the first reading in a process may take on a busy machine.
         session.Run("Test-MigrationPlan ./bookstore -Provider sqlite");
@@ -41,6 +41,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Invoke-Migration -Environment d", "dev")]
     [InlineData("Unlock-Migration -Environment T", "test")]
     [InlineData("Invoke-Migration -Environment test -ToTag ", "v1")]
+    [InlineData("Undo-Migration -Environment dev -Id create-a", "create-author")]
     [InlineData("Get-Migration -Environment nowhere -Id ", "")]
     [InlineData("Get-Migration ./broken -Id ", "")]
     [InlineData("Get-Migration ./nowhere -Id ", "")]

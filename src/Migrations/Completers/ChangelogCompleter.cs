@@ -38,7 +38,8 @@ public abstract class ChangelogCompleter : IArgumentCompleter
     {
         var paths = Completion.Paths();
         var location = paths.CurrentFileSystemLocation.ProviderPath;
-        var environment = parameters["Environment"] is { } name ? ConfigurationFile.Environment(Texts(name).First(), location) : null;
+        // What variables stand for is not needed to find the changelog, and they need not be set yet.
+        var environment = parameters["Environment"] is { } name ? ConfigurationFile.Find(location)?.Environment(Texts(name).First(), new VariableExpansion(_ => "")) : null;
         IReadOnlyList<string> roots = environment is null ? [location] : [.. environment.SearchPath ?? [environment.Folder]];
         return new()
         {
