@@ -57,11 +57,15 @@ public sealed record LanguageRule(string Code, string Name, FindingSeverity Seve
     /// <summary>A change that restates a column on MariaDB, MySQL or SQL Server, and loses what it does not say again.</summary>
     public static LanguageRule LostByRestating { get; } = Lax("MIG1016", nameof(LostByRestating));
 
+    /// <summary>A precondition that names too little and so never holds.</summary>
+    public static LanguageRule IncompletePrecondition { get; } = Lax("MIG1017", nameof(IncompletePrecondition));
+
     /// <summary>Every rule, by code.</summary>
     public static ImmutableDictionary<string, LanguageRule> All { get; } = new[]
     {
         DuplicateKey, NestedList, BinaryValue, UnknownAttribute, UnknownChangeAttribute, MissingAuthor, IgnoredPropertyFilter, RetypedValue,
         SkippedFile, MissingOptionalFile, IgnoredEntry, UnknownDbms, ShadowedProperty, PassedOverChange, LooseBoolean, LostByRestating,
+        IncompletePrecondition,
     }.ToImmutableDictionary(rule => rule.Code, StringComparer.Ordinal);
 
     /// <summary>A finding of this rule.</summary>

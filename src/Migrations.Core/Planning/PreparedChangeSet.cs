@@ -20,6 +20,12 @@ public sealed record PreparedChangeSet(
     /// <summary>The checksum with all edits of <c>modifySql</c> in it, where some do not apply to the run; it is as valid.</summary>
     public string? ChecksumOfAll { get; init; }
 
+    /// <summary>Its checksum by the rules of an older version.</summary>
+    internal Func<int, string> OlderChecksum { get; init; } = _ => "";
+
+    /// <summary>Its checksum as Liquibase before 4.26 calculated it: with the properties in files of <c>sqlFile</c> replaced.</summary>
+    internal Func<string> ExpandedChecksum { get; init; } = () => "";
+
     /// <summary>The tag that it sets; the last where it sets several.</summary>
     public string? Tag => Changes.OfType<TagDatabaseChange>().LastOrDefault()?.Tag;
 }

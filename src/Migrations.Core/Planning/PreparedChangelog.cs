@@ -96,12 +96,13 @@ public sealed class PreparedChangelog
             if (changes.SelectMany(c => c.Validate(dbms)).FirstOrDefault() is { } error)
                 throw error;
             var files = resources(set);
-            var checksum = ChecksumV9.Compute(set, all, dbms, files);
-            var prepared = new PreparedChangeSet(set, changes, checksum, ChangeDescription.Of(all), [.. findings]);
-            if (applies is null || set.SqlVisitors.All(v => applies(v.Filter)))
-                return prepared;
-            var applied = set with { SqlVisitors = [.. set.SqlVisitors.Where(v => applies(v.Filter))] };
-            return prepared with { Checksum = ChecksumV9.Compute(applied, all, dbms, files), ChecksumOfAll = checksum };
+            var applied = applies is null ? set : set with { SqlVisitors = [.. set.SqlVisitors.Where(v => applies(v.Filter))] };
+            return new(set, changes, ChecksumV9.Compute(applied, all, dbms, files), ChangeDescription.Of(all), [.. findings])
+            {
+                ChecksumOfAll = applied.SqlVisitors.Length == set.SqlVisitors.Length ? null : ChecksumV9.Compute(set, all, dbms, files),
+                OlderChecksum = version => new ChecksumV8(version).Compute(applied, all, files),
+                ExpandedChecksum = () => ChecksumV9.Compute(applied, all, dbms, files, expandSqlFiles: true),
+            };
         }
         catch (MigrationException e) when (e.ChangeSet is null)
         {

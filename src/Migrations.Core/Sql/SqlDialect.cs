@@ -25,6 +25,9 @@ public abstract class SqlDialect
     /// <summary>How the catalogue compares names.</summary>
     public abstract StringComparer Names { get; }
 
+    /// <summary>How preconditions find objects.</summary>
+    public virtual ExistenceRules Existence => new(Names);
+
     /// <summary>The expression for the server's current time, as Liquibase writes it into DATEEXECUTED.</summary>
     public abstract string CurrentTimestamp { get; }
 

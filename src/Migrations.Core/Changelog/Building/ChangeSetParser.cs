@@ -74,7 +74,7 @@ sealed class ChangeSetParser(ChangelogOptions options, ICollection<MigrationFind
         RunOrder = a.Choice("runOrder", RunOrder.AsWritten, StringComparison.Ordinal, ("first", RunOrder.First), ("last", RunOrder.Last)),
         RunWith = a.TrimmedText("runWith"),
         RunWithSpoolFile = a.TrimmedText("runWithSpoolFile"),
-        ObjectQuotingStrategy = QuotingStrategies.Read(a, "objectQuotingStrategy") ?? frame.Quoting,
+        ObjectQuotingStrategy = QuotingStrategies.Read(a, "objectQuotingStrategy") ?? frame.Quoting ?? default,
         Comment = Comment(a.Node),
         Created = a.Find("created")?.Scalar?.Text,
     };

@@ -45,9 +45,9 @@ sealed class ChangelogAssembler
     /// <param name="file">The file.</param>
     /// <param name="inclusion">How it is included.</param>
     /// <param name="parent">The changelog that includes it.</param>
-    /// <returns>The file name of its change sets.</returns>
+    /// <returns>The file as it was read.</returns>
     /// <exception cref="MigrationException">It, or a file that it includes, cannot be read or is not in the language.</exception>
-    public string Add(SearchPathFile file, Inclusion inclusion, ChangelogFrame? parent)
+    public ChangelogFrame Add(SearchPathFile file, Inclusion inclusion, ChangelogFrame? parent)
     {
         RequireNoCycle(file, inclusion, parent);
         var root = ReadNodes(file, inclusion);
@@ -61,7 +61,7 @@ sealed class ChangelogAssembler
             Contexts = [.. new[] { context, inclusion.Context }.Where(expression => !expression.IsEmpty), .. parent?.Contexts ?? []],
             Labels = [.. new[] { inclusion.Labels }.Where(labels => !labels.IsEmpty), .. parent?.Labels ?? []],
             Ignore = inclusion.Ignore,
-            Quoting = QuotingStrategies.Read(header, "objectQuotingStrategy") ?? default,
+            Quoting = QuotingStrategies.Read(header, "objectQuotingStrategy"),
         };
         foreach (var scalar in root.Scalars.Where(scalar => !scalar.IsNull))
         {
@@ -74,7 +74,7 @@ sealed class ChangelogAssembler
         {
             for (var i = first; i < ChangeSets.Count; i++) ChangeSets[i] = runWith.ApplyTo(ChangeSets[i]);
         }
-        return frame.FileName;
+        return frame;
     }
 
     ChangelogNode ReadNodes(SearchPathFile file, Inclusion inclusion)

@@ -22,11 +22,12 @@ public sealed class ChangelogBuilder(ChangelogOptions options)
         var assembler = new ChangelogAssembler(options, readers);
         var located = options.SearchPath.Locate(path);
         var files = Directory.Exists(located.FullPath) ? FilesOf(located, assembler.Findings) : [located];
-        var names = files.Select(file => assembler.Add(file, Inclusion.Root(file.DisplayPath), parent: null)).ToList();
+        var frames = files.Select(file => assembler.Add(file, Inclusion.Root(file.DisplayPath), parent: null)).ToList();
         DuplicateChangeSets.Refuse(assembler.ChangeSets, options);
         return new ChangelogModel
         {
-            FileName = names is [var only] ? only : located.Name,
+            FileName = frames is [var only] ? only.FileName : located.Name,
+            QuotingStrategy = frames is [var root] ? root.Quoting : null,
             ChangeSets = [.. assembler.ChangeSets.OrderBy(set => set.RunOrder switch { RunOrder.First => 0, RunOrder.AsWritten => 1, _ => 2 })],
             HeaderPreconditions = [.. assembler.HeaderPreconditions],
             Findings = [.. Shown(assembler.Findings.Distinct(), assembler.Properties.Secrets)],
