@@ -13,11 +13,16 @@ public sealed class LiquibaseTests(Servers servers)
         {
             data.Add(provider, "samples/bookstore", "changelog.yaml");
             data.Add(provider, "Changelogs", "crash.yaml");
+            data.Add(provider, "Changelogs", "language/preconditions.yaml");
             if (RealOrca is { } orca)
                 data.Add(provider, orca, "changelog-master.yml");
         }
         // On SQLite Liquibase refuses half of the language, and loses keys and defaults when it adds or drops a column.
         data.Add("sqlite", "Changelogs", "plain.yaml");
+        data.Add("sqlite", "Changelogs", "language/preconditions.yaml");
+        data.Add("sqlite", "Changelogs", "language/properties.yaml");
+        data.Add("sqlite", "Changelogs", "language/includes.yaml");
+        data.Add("postgresql", "Changelogs", "language/attributes.yaml");
         return data;
     }
 
@@ -32,11 +37,11 @@ public sealed class LiquibaseTests(Servers servers)
         var theirs = await servers.CreateDatabaseAsync(provider);
         var ours = await servers.CreateDatabaseAsync(provider);
         await Liquibase.RunAsync("update", searchPath, file, theirs);
-        var tool = new MigrationTool(ours, Path.Combine(searchPath, file));
+        var tool = new MigrationTool(ours, Path.Combine(searchPath, file), searchPath: searchPath);
         await tool.ApplyAsync();
 
         Assert.Equal(await SchemaDump.OfAsync(provider, theirs), await SchemaDump.OfAsync(provider, ours));
-        var onTheirs = new MigrationTool(theirs, Path.Combine(searchPath, file));
+        var onTheirs = new MigrationTool(theirs, Path.Combine(searchPath, file), searchPath: searchPath);
         Assert.Equal(await RowsAsync(onTheirs), await RowsAsync(tool));
 
         Assert.False((await onTheirs.PlanAsync()).HasChanges);

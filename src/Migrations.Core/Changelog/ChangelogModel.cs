@@ -9,6 +9,9 @@ public sealed record ChangelogModel
     /// <summary>The file name of the changelog that was asked for: what a precondition means that names no file.</summary>
     public required string FileName { get; init; }
 
+    /// <summary>The path of that changelog below the search path: its local properties are those that a precondition asks for.</summary>
+    public required string SearchPathName { get; init; }
+
     /// <summary>The quoting strategy that the header of that changelog says; null where it says none.</summary>
     public QuotingStrategy? QuotingStrategy { get; init; }
 

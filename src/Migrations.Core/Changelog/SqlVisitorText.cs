@@ -20,7 +20,7 @@ static class SqlVisitorText
         };
         var text = new StringBuilder(name).Append(":[");
         if (withFilter && !visitor.Filter.Dbms.IsEmpty)
-            text.Append("\n    applicableDbms=[\n        ").AppendJoin(",\n        ", visitor.Filter.Dbms.Names).Append("\n    ]");
+            text.Append("\n    applicableDbms=[\n        ").AppendJoin(",\n        ", JavaText.HashSetOrder(visitor.Filter.Dbms.Entries)).Append("\n    ]");
         Append("applyToRollback", visitor.Filter.ApplyToRollback ? "true" : "false");
         if (withFilter)
         {

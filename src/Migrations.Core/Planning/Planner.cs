@@ -76,6 +76,8 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
         RefuseOtherExecutor(prepared.ChangeSet);
         if (state == MigrationState.Pending)
             CheckPathIdentity(prepared);
+        if (prepared.ValidationError is { } error)
+            return new PlannedChangeSet { Prepared = prepared, State = MigrationState.MarkRan, Reason = $"onValidationFail: {error.Message}", Row = row };
         var (instead, atRunTime, warning) = gate.Check(prepared, row, schema, facts, willRun, offline);
         if (instead is not null)
             return instead;

@@ -20,6 +20,9 @@ public sealed record PreparedChangeSet(
     /// <summary>The checksum with all edits of <c>modifySql</c> in it, where some do not apply to the run; it is as valid.</summary>
     public string? ChecksumOfAll { get; init; }
 
+    /// <summary>What is wrong with it where <c>onValidationFail: MARK_RAN</c> has it recorded all the same; null where nothing is.</summary>
+    public MigrationException? ValidationError { get; init; }
+
     /// <summary>Its checksum by the rules of an older version.</summary>
     internal Func<int, string> OlderChecksum { get; init; } = _ => "";
 

@@ -16,6 +16,9 @@ public abstract class SqlDialect
     /// <summary>The name for people: <c>PostgreSQL</c>.</summary>
     public abstract string DisplayName { get; }
 
+    /// <summary>The name by which the database's driver knows the product.</summary>
+    public virtual string ProductName => DisplayName;
+
     /// <summary>What the database can do.</summary>
     public abstract DialectFeatures Features { get; }
 

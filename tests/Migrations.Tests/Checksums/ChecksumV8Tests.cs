@@ -22,4 +22,17 @@ public sealed class ChecksumV8Tests
         }
         Assert.True(report.Length == 0, report.ToString());
     }
+
+    /// <summary>The databases of an edit stand in the order of a Java set. The sums are those that the real Liquibase names when it finds others in history.</summary>
+    [Theory]
+    [InlineData(8, "postgresql, sqlite, mysql, oracle, h2", "8:4bd5f7f755c30cbbf1317395121c1a63")]
+    [InlineData(7, "postgresql, sqlite, mysql, oracle, h2", "7:f09cfa1f426e766f4b1b91352bf735b9")]
+    [InlineData(8, "!mysql", "8:8d6abbc9d4d8eb8a48a010bc0d0c5d94")]
+    public void Edits_count_with_their_filters(int version, string dbms, string sum)
+    {
+        using var folder = new Planning.PlanFolder();
+        var id = dbms.StartsWith('!') ? 2 : 1;
+        var entries = $"- changeSet: {{id: m, author: me, changes: [{{sql: {{sql: 'select {id}'}}}}], modifySql: [{{append: {{value: ' -- x'}}}}, {{dbms: '{dbms}'}}]}}";
+        Assert.Equal(sum, folder.Read(entries).ChangeSets.Single().OlderChecksum(version));
+    }
 }

@@ -127,5 +127,15 @@ public sealed class PreconditionPlanTests : IDisposable
         Assert.Equal(found ? MigrationState.Pending : MigrationState.Skipped, plan.Steps[1].State);
     }
 
+    [Fact]
+    public void What_is_not_valid_on_the_database_is_recorded_where_onValidationFail_says_so()
+    {
+        const string change = "changes: [{addColumn: {columns: [{column: {name: a, type: int}}]}}]";
+        var step = folder.Plan($"- changeSet: {{id: 1, author: a, onValidationFail: MARK_RAN, preConditions: [{Unmet}], {change}}}", "postgresql").Steps.Single();
+        Assert.Equal((MigrationState.MarkRan, "9:6561e56b8cce45352e6b55942e1f0213"), (step.State, step.Checksum));
+        Assert.Contains("tableName", step.Reason, StringComparison.Ordinal);
+        Assert.Equal(ErrorCode.MissingAttribute, Assert.Throws<MigrationException>(() => folder.Plan($"- changeSet: {{id: 1, author: a, {change}}}", "postgresql")).Code);
+    }
+
     public void Dispose() => folder.Dispose();
 }

@@ -94,7 +94,7 @@ sealed class ChangeSetParser(ChangelogOptions options, ICollection<MigrationFind
             case "rollback": content.Rollback.Add(child, node => ChangeOf(node, a, content)); break;
             case "modifySql": content.Visitors.AddRange(visitors.Parse(child)); break;
             case "preConditions": content.Preconditions = preconditions.Parse(child); break;
-            case "validCheckSum" or "validCheckSums": content.CheckSums.AddRange(Texts(child)); break;
+            case "validCheckSum" or "validCheckSums": content.CheckSums.AddRange(CheckSums(child)); break;
             case ExtensionKey: AddExtensions(child, content); break;
             default:
                 if (ChangeOf(child, a, content) is { } single) content.Changes.Add(single);
@@ -114,7 +114,7 @@ sealed class ChangeSetParser(ChangelogOptions options, ICollection<MigrationFind
         }
         if (options.ChangeTypes.Count == 0) return node;
         throw new MigrationException(ErrorCode.UnknownChangeType, $"There is no change '{node.Name}'.",
-            NameSuggestion.Advice(node.Name, known, "Look up the change types in the help: about_Migrations."), node.Span);
+            NameSuggestion.Advice(node.Name, known.Where(name => name != node.Name), "Look up the change types in the help: about_Migrations."), node.Span);
     }
 
     static void AddExtensions(ChangelogNode child, Content content)
@@ -144,7 +144,8 @@ sealed class ChangeSetParser(ChangelogOptions options, ICollection<MigrationFind
         return string.Join('\n', comments).Trim() is { Length: > 0 } text ? text : null;
     }
 
-    static IEnumerable<string> Texts(ChangelogNode node) => node.Scalars.Where(scalar => !scalar.IsNull).Select(scalar => scalar.Text!);
+    static IEnumerable<string> CheckSums(ChangelogNode node) => node.Scalars.Where(scalar => !scalar.IsNull).Select(scalar => scalar.Value as string
+        ?? throw new MigrationException(ErrorCode.InvalidValue, $"'{scalar.SourceText}' is no checksum.", "Put it in quotes.", scalar.Span));
 
     /// <summary>What the parts of one change set add up to.</summary>
     sealed class Content(RollbackParser rollback, ChangelogFrame frame)

@@ -38,8 +38,8 @@ public sealed class DbmsFilter
     /// <summary>Whether nothing was written.</summary>
     public bool IsEmpty => names.IsEmpty;
 
-    /// <summary>The entries as they were read.</summary>
-    internal IEnumerable<string> Names => names;
+    /// <summary>The entries as they stand.</summary>
+    internal IEnumerable<string> Entries => Text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>The databases that are named or excluded.</summary>
     internal IEnumerable<string> DatabaseNames => names
