@@ -78,14 +78,11 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
             CheckPathIdentity(prepared);
         if (prepared.ValidationError is { } error)
             return new PlannedChangeSet { Prepared = prepared, State = MigrationState.MarkRan, Reason = $"onValidationFail: {error.Message}", Row = row };
-        var (instead, atRunTime, warning) = gate.Check(prepared, row, schema, facts, willRun, offline);
-        if (instead is not null)
+        var outcome = gate.Check(prepared, row, schema, facts, willRun, offline);
+        if (outcome.Instead is { } instead)
             return instead;
-        if (warning is null)
-            return Lower(prepared, state, reason, row, schema, atRunTime);
-        var finding = PlanRule.UnmetPrecondition.At(prepared.ChangeSet.Preconditions!.Span, $"change set {prepared.ChangeSet.Id} runs although its {warning}");
-        var warned = Lower(prepared, state, Join(reason, warning), row, schema, atRunTime);
-        return warned with { Set = warned.Set with { Findings = warned.Set.Findings.Add(finding) } };
+        var lowered = Lower(prepared, state, outcome.Note is { } note ? Join(reason, note) : reason, row, schema, outcome.AtRunTime);
+        return outcome.Finding is { } finding ? lowered with { Set = lowered.Set with { Findings = lowered.Set.Findings.Add(finding) } } : lowered;
     }
 
     Outcome Lower(PreparedChangeSet prepared, MigrationState state, string? reason, HistoryRow? row, SchemaModel before, string? atRunTime)

@@ -8,8 +8,9 @@ namespace Migrations.Planning;
 /// <summary>What preconditions let a change set do.</summary>
 /// <param name="Instead">What happens in place of running it; null where it runs.</param>
 /// <param name="AtRunTime">Why only the run can tell; null where it is told.</param>
-/// <param name="Warning">What it runs in spite of; null where there is nothing of the kind.</param>
-readonly record struct GateOutcome(PlannedChangeSet? Instead, string? AtRunTime, string? Warning);
+/// <param name="Note">What is to be said of a condition that it runs in spite of; null where there is nothing of the kind.</param>
+/// <param name="Finding">The warning about such a condition.</param>
+readonly record struct GateOutcome(PlannedChangeSet? Instead, string? AtRunTime = null, string? Note = null, MigrationFinding? Finding = null);
 
 /// <summary>Decides what preconditions lead to: whether the run goes on, and whether a change set runs, is recorded as run or is passed over.</summary>
 /// <param name="changelog">The changelog.</param>
@@ -57,8 +58,8 @@ sealed class PreconditionGate(PreparedChangelog changelog, HistoryIndex history,
         return outcome.State switch
         {
             PreconditionState.Met => default,
-            PreconditionState.Unknown when offline && preconditions.OnSqlOutput == OnSqlOutputAction.Ignore => new(null, $"its precondition is taken as met, because {outcome.Message}", null),
-            PreconditionState.Unknown => new(null, outcome.Message, null),
+            PreconditionState.Unknown when offline && preconditions.OnSqlOutput == OnSqlOutputAction.Ignore => new(null, Note: $"its precondition is taken as met, because {outcome.Message}"),
+            PreconditionState.Unknown => new(null, outcome.Message),
             _ => Unmet(prepared, row, preconditions, outcome),
         };
     }
@@ -70,10 +71,10 @@ sealed class PreconditionGate(PreparedChangelog changelog, HistoryIndex history,
         var passedOver = new PlannedChangeSet { Prepared = prepared, State = MigrationState.Skipped, Reason = reason, Row = row };
         return ActionOf(preconditions, outcome) switch
         {
-            PreconditionAction.Warn => new(null, null, reason),
-            PreconditionAction.MarkRan => new(passedOver with { State = MigrationState.MarkRan }, null, null),
-            PreconditionAction.Continue => new(passedOver, null, null),
-            _ when !set.FailOnError => new(passedOver with { Reason = $"{reason}; passed over because of 'failOnError: false'" }, null, null),
+            PreconditionAction.Warn => new(null, Note: reason, Finding: PlanRule.UnmetPrecondition.At(outcome.Span, $"change set {set.Id} runs although its {reason}")),
+            PreconditionAction.MarkRan => new(passedOver with { State = MigrationState.MarkRan }),
+            PreconditionAction.Continue => new(passedOver),
+            _ when !set.FailOnError => new(passedOver with { Reason = $"{reason}; passed over because of 'failOnError: false'" }),
             _ => throw new MigrationException(ErrorCode.PreconditionFailed, $"a precondition of change set {set.Identity} is not met: {MessageOf(preconditions, outcome)}",
                 "Bring the database to the state it asks for, or let 'onFail' say what else shall happen (MARK_RAN, CONTINUE, WARN).", outcome.Span) { ChangeSet = set.Identity },
         };
