@@ -29,6 +29,18 @@ public sealed record PreparedChangeSet(
     /// <summary>Its checksum as Liquibase before 4.26 calculated it: with the properties in files of <c>sqlFile</c> replaced.</summary>
     internal Func<string> ExpandedChecksum { get; init; } = () => "";
 
+    /// <summary>What history alone says of a change set that the changelog no longer has: enough to use the way back that was kept of it.</summary>
+    public static PreparedChangeSet OfHistory(HistoryRow row) => new(
+        new()
+        {
+            Id = row.Id,
+            Author = row.Author,
+            FileName = row.FileName,
+            SearchPathName = row.FileName,
+            FullPath = "",
+            Span = SourceSpan.WholeFile(row.FileName),
+        }, [], row.Md5Sum ?? "", row.Description ?? "", []);
+
     /// <summary>The tag that it sets; the last where it sets several.</summary>
     public string? Tag => Changes.OfType<TagDatabaseChange>().LastOrDefault()?.Tag;
 }
