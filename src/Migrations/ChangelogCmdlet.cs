@@ -55,7 +55,7 @@ public abstract class ChangelogCmdlet : DatabaseCmdlet
             : [.. Chosen.Contexts],
         LabelFilter = Label ?? Chosen?.Labels,
         Properties = Properties(),
-        Limits = Chosen?.Limits ?? new RunSettings().Limits,
+        Limits = Chosen?.Limits,
         Strict = Strict,
     };
 

@@ -74,7 +74,7 @@ public sealed class EnvironmentTests : IDisposable
         Assert.Equal(["in"], session.Run("Invoke-Migration one.yaml -Environment dev").Of<MigrationResult>().Select(r => r.Id));
         Assert.Equal(["LOG", "LOG_LOCK"], session.Query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'LOG%' ORDER BY name", "dev.db"));
         var error = session.Run("Invoke-Migration one.yaml -Environment small").Error("InvalidSyntax,Migrations.InvokeMigrationCommand");
-        Assert.Contains("'maxNodes' under 'limits'", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("'limits' of an environment in migrations.yaml", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,8 +133,6 @@ public sealed class EnvironmentTests : IDisposable
     [InlineData("environments:\n  dev:\n    connection: {a: b}", "dev", "migrations.yaml:3:5: 'connection' is not what it has to be.", "Write a text.")]
     [InlineData("environments:\n  dev:\n    contexts: {a: b}", "dev", "migrations.yaml:3:5: 'contexts' is not what it has to be.", "Write a text or a list of texts.")]
     [InlineData("environments:\n  dev:\n    lockTimeout: soon", "dev", "migrations.yaml:3:18: 'lockTimeout' is not what it has to be.", "Write a number of seconds, or hours:minutes:seconds.")]
-    [InlineData("environments:\n  dev:\n    limits: {maxDept: 3}", "dev", "migrations.yaml:3:14: there is no limit 'maxDept'", "Did you mean 'maxDepth'?")]
-    [InlineData("environments:\n  dev:\n    limits: {maxDepth: deep}", "dev", "migrations.yaml:3:24: 'maxDepth' is not what it has to be.", "Write a whole number greater than zero.")]
     [InlineData("environments:\n  dev:\n    properties: x", "dev", "migrations.yaml:3:17: 'properties' is not what it has to be.", "Write a map of names and values.")]
     [InlineData("environments:\n  dev: x", "dev", "migrations.yaml:2:8: 'x' is no map of settings", "Write the name of an environment, a colon, and its settings below it.")]
     [InlineData("environments:\n  dev:\n    connection: ${env:MIGRATIONS_NO_SUCH_VARIABLE}", "dev", "migrations.yaml:3:17: the environment variable 'MIGRATIONS_NO_SUCH_VARIABLE' is not set", "Set it before the command runs, for example $env:MIGRATIONS_NO_SUCH_VARIABLE = '…'.")]
@@ -144,6 +142,18 @@ public sealed class EnvironmentTests : IDisposable
         session.WriteFile("migrations.yaml", text);
 
         var error = session.Run($"Get-Migration ./bookstore -Environment {name}").Error("InvalidConfiguration,Migrations.GetMigrationCommand");
+
+        Assert.Equal((message, advice), (error.ToString(), error.ErrorDetails.RecommendedAction));
+    }
+
+    [Theory]
+    [InlineData("{maxDept: 3}", "migrations.yaml:2:18: There is no limit 'maxDept'.", "Did you mean 'maxDepth'?")]
+    [InlineData("{maxDepth: deep}", "migrations.yaml:2:18: 'deep' of 'maxDepth' is no limit.", "Write a whole number from 1 to 2147483647.")]
+    public void What_is_wrong_with_a_limit_is_said_with_its_place(string limits, string message, string advice)
+    {
+        Write($"dev: {{limits: {limits}}}");
+
+        var error = session.Run("Get-Migration ./bookstore -Environment dev").Error("InvalidValue,Migrations.GetMigrationCommand");
 
         Assert.Equal((message, advice), (error.ToString(), error.ErrorDetails.RecommendedAction));
     }

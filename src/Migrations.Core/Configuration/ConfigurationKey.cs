@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Migrations.Changelog;
 
 namespace Migrations.Configuration;
 
@@ -46,22 +45,4 @@ public sealed record ConfigurationKey(string Name, ConfigurationKind Kind, strin
         new("waitTimeout", ConfigurationKind.Duration, "How long to wait for another run: seconds, or hours:minutes:seconds.", (e, v) => e with { WaitTimeout = v.Duration() }),
         new("limits", ConfigurationKind.Limits, "Bounds on what changelog files may ask for.", (e, v) => e with { Limits = v.Limits() }),
     ];
-
-    /// <summary>The limits.</summary>
-    public static ImmutableArray<LimitKey> Limits { get; } =
-    [
-        new("maxFileSize", "The largest file that is read, in bytes.", l => l.MaxFileSize, (l, n) => l with { MaxFileSize = n }),
-        new("maxDepth", "How deep maps and lists may nest.", l => l.MaxDepth, (l, n) => l with { MaxDepth = (int)n }),
-        new("maxNodes", "How many keys, values and list entries one file may have.", l => l.MaxNodes, (l, n) => l with { MaxNodes = (int)n }),
-        new("maxFiles", "How many files one changelog may be made of.", l => l.MaxFiles, (l, n) => l with { MaxFiles = (int)n }),
-        new("maxPropertyDepth", "How deep a property may refer to other properties.", l => l.MaxPropertyDepth, (l, n) => l with { MaxPropertyDepth = (int)n }),
-        new("maxExpandedLength", "How long one text may become by the expansion of properties, in characters.", l => l.MaxExpandedLength, (l, n) => l with { MaxExpandedLength = (int)n }),
-    ];
 }
-
-/// <summary>A limit of <see cref="ChangelogLimits"/>.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Description">What it bounds.</param>
-/// <param name="Get">Reads it.</param>
-/// <param name="Set">Sets it.</param>
-public sealed record LimitKey(string Name, string Description, Func<ChangelogLimits, long> Get, Func<ChangelogLimits, long, ChangelogLimits> Set);

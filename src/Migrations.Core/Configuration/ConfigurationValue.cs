@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Net;
 using Migrations.Changelog;
 
@@ -55,19 +54,12 @@ public sealed class ConfigurationValue(ChangelogNode node, VariableExpansion var
         return properties.ToImmutable();
     }
 
-    /// <summary>Limits.</summary>
+    /// <summary>Limits: those that it does not name are as without it.</summary>
     public ChangelogLimits Limits()
     {
-        var limits = ChangelogLimits.Default;
+        var limits = ChangelogLimits.FromEnvironment(ChangelogOptions.ProcessEnvironment);
         foreach (var child in Entries("a map of limits and numbers"))
-        {
-            var key = ConfigurationKey.Limits.FirstOrDefault(k => k.Name == child.Name) ?? throw ConfigurationFile.Unknown(child, "limit", ConfigurationKey.Limits.Select(k => k.Name));
-            var value = new ConfigurationValue(child, variables);
-            var number = long.TryParse(value.Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 && (n <= int.MaxValue || key.Name == "maxFileSize")
-                ? n
-                : throw value.Wrong("a whole number greater than zero");
-            limits = key.Set(limits, number);
-        }
+            limits = limits.With(child.Name, new ConfigurationValue(child, variables).Text(), $"'{child.Name}'", child.Span);
         return limits;
     }
 

@@ -45,7 +45,7 @@ public sealed record EnvironmentSettings(string Name, string Folder)
     public TimeSpan? WaitTimeout { get; init; }
 
     /// <summary>Bounds on what changelog files may ask for.</summary>
-    public ChangelogLimits Limits { get; init; } = ChangelogLimits.Default;
+    public ChangelogLimits? Limits { get; init; }
 
     /// <summary>What the user should know of the file.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];

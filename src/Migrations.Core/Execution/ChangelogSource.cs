@@ -44,8 +44,9 @@ public static class ChangelogSource
             Contexts = [.. settings.Contexts],
             LabelFilter = new(settings.LabelFilter),
             Properties = [.. settings.Properties.Select(Given)],
+            DatabaseProperties = DatabaseProperties.Of(dialect, settings.HistoryNames),
             Strict = settings.Strict,
-            Limits = settings.Limits,
+            Limits = settings.Limits ?? ChangelogLimits.FromEnvironment(ChangelogOptions.ProcessEnvironment),
             Secrets = settings.Secrets,
             ChangeTypes = ChangeRegistry.Names.ToFrozenSet(StringComparer.Ordinal),
         };

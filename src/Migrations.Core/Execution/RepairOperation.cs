@@ -58,8 +58,8 @@ public sealed class RepairOperation(MigrationRun run, RepairKind kind, PreparedC
 
     /// <summary>A change set with <c>runOnChange</c> is meant to run again when it has been edited; only where it is selected is it taken as it is.</summary>
     HistoryRepair? Recalculated(HistoryRow row, bool isSelected) =>
-        changelog!.Find(row.Identity) is { Checksum.Length: > 0 } prepared
-            && (row.Md5Sum is null || (prepared.Checksum != row.Md5Sum && prepared.ChecksumOfAll != row.Md5Sum && (isSelected || !prepared.ChangeSet.RunOnChange)))
+        changelog!.Find(row.Identity) is { Checksum.Length: > 0 } prepared && row.Md5Sum != prepared.Checksum
+            && (row.Md5Sum is null || isSelected || (!StoredChecksum.IsValid(row, prepared) && !prepared.ChangeSet.RunOnChange))
             ? new(row, prepared.Checksum)
             : null;
 

@@ -40,8 +40,8 @@ public sealed record RunSettings
     /// <summary>Whether those that have not run are recorded as if they had, and nothing is run.</summary>
     public bool MarkOnly { get; init; }
 
-    /// <summary>Bounds on what the files of the changelog may ask for.</summary>
-    public ChangelogLimits Limits { get; init; } = ChangelogLimits.Default;
+    /// <summary>Bounds on what the files of the changelog may ask for; null for those of the environment, else the usual ones.</summary>
+    public ChangelogLimits? Limits { get; init; }
 
     /// <summary>What the history tables are called.</summary>
     public HistoryNames HistoryNames { get; init; } = new();

@@ -25,10 +25,7 @@ public static class ConfigurationSchema
         ConfigurationKind.Texts => AnyOf(Text(), List(Text())),
         ConfigurationKind.Duration => AnyOf(new() { ["type"] = "number", ["minimum"] = 0 }, new() { ["type"] = "string", ["pattern"] = @"^[0-9]+(\.[0-9]+)?$|^[0-9.]*[0-9]+:[0-9]+(:[0-9.]+)?$|\$\{" }),
         ConfigurationKind.Properties => new() { ["type"] = "object", ["additionalProperties"] = Text() },
-        ConfigurationKind.Limits => Map(ConfigurationKey.Limits.Select(l => KeyValuePair.Create(l.Name, (JsonNode)new JsonObject
-        {
-            ["type"] = "integer", ["minimum"] = 1, ["default"] = l.Get(Changelog.ChangelogLimits.Default), ["description"] = l.Description,
-        }))),
+        ConfigurationKind.Limits => Map(Changelog.ChangelogLimits.Names.Select(name => KeyValuePair.Create(name, (JsonNode)new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = int.MaxValue }))),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
