@@ -155,13 +155,15 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
 
     static UndoPlan Kept(string json) => new(UndoKind.Automatic, JsonSerializer.Deserialize<ImmutableArray<SqlNode>>(json, StateStore.Json), [], null);
 
-    /// <summary>What a node restores of a column is a delta: it is put upon the column as it is now, not as it was then.</summary>
+    /// <summary>What a node restores of a column or sequence is a delta: it is put upon the object as it is now, not as it was then.</summary>
     IEnumerable<SqlNode> Rebase(ImmutableArray<SqlNode> nodes, SchemaModel schema)
     {
         foreach (var node in nodes)
         {
             var rebased = node is AlterColumn { Before: not null } alter && schema.Find(alter.Table, out Table? table) == Presence.Known
                 ? alter.Onto(table!.Column(alter.After.Name, schema.Names) ?? schema.RequireColumn(alter.Table, alter.After.Name))
+                : node is AlterSequence { Before: not null } numbering && schema.Find(numbering.After.Name, out Sequence? sequence) == Presence.Known
+                ? numbering.Onto(sequence!)
                 : node;
             yield return rebased;
             schema = dialect.Apply(rebased, schema);

@@ -1,0 +1,3 @@
+DROP FUNCTION `plus`;
+-- undo: Automatic
+CREATE FUNCTION plus(a int) RETURNS int DETERMINISTIC RETURN a + 1;

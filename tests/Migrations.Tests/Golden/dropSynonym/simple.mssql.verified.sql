@@ -1,0 +1,3 @@
+DROP SYNONYM [people];
+-- undo: Automatic
+CREATE SYNONYM [people] FOR [person];
