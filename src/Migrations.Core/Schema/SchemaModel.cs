@@ -153,6 +153,11 @@ public sealed class SchemaModel
     public IEnumerable<Table> TablesReferencing(ObjectName name) =>
         Tables.Where(t => !SameName(t.Name, name) && t.ForeignKeys.Any(f => SameName(f.ReferencedTable, name)));
 
+    /// <summary>Whether an object is known, be it to be absent. It is no wish to know.</summary>
+    public bool Knows(ObjectKey key) => complete || objects.ContainsKey(key)
+        || (key.Kind == ObjectKind.Index && Tables.Any(t => Names.Equals(t.Name.Schema, key.Name.Schema) && t.HasIndex(key.Name.Name, Names)))
+        || (key.Kind == ObjectKind.Trigger && Tables.Any(t => Names.Equals(t.Name.Schema, key.Name.Schema) && t.Trigger(key.Name.Name, Names) is not null));
+
     /// <summary>Whether two names mean the same object.</summary>
     public bool SameName(ObjectName a, ObjectName b) => Names.Equals(a.Name, b.Name) && Names.Equals(a.Schema, b.Schema);
 

@@ -35,7 +35,7 @@ static class ProgramText
     }
 
     /// <summary>
-    /// The text as a node. What is not one CREATE PROCEDURE, FUNCTION or TRIGGER is sent all the same, as Liquibase does; but nobody knows what it changes or how to undo it.
+    /// The text as nodes. What is no CREATE PROCEDURE, FUNCTION or TRIGGER is sent all the same, as Liquibase does; but nobody knows how to undo it.
     /// </summary>
     /// <param name="change">The change.</param>
     /// <param name="context">What it is lowered with.</param>
@@ -44,20 +44,30 @@ static class ProgramText
     {
         var text = Read(change, context);
         var rules = context.Dialect.Lexical;
-        if (ProgramHeader.Read(text, rules) is not { IfNotExists: false } header || (rules.Flavor() != SqlFlavor.SqlServer && SqlSplitter.Split(text, rules).Count > 1))
+        // SQL Server takes all that stands behind the head of a procedure for its body.
+        var statements = rules.Flavor() == SqlFlavor.SqlServer ? [] : SqlSplitter.Split(text, rules);
+        if (replace && (statements.Count > 1 || ProgramHeader.Read(text, rules) is not { IfNotExists: false }))
         {
-            return !replace ? [SqlText.CreateNode(text, context.Dialect)] : throw new MigrationException(ErrorCode.InvalidValue,
+            throw new MigrationException(ErrorCode.InvalidValue,
                 $"The text of '{change.Definition.Name}' is not one CREATE statement, so that it is not known what 'replaceIfExists' is to replace.", "Write one CREATE statement.", change.Span);
         }
+        return statements.Count > 1 ? statements.Select(s => Lower(change, s.Text, context, replace)) : [Lower(change, text, context, replace)];
+    }
+
+    static SqlNode Lower(Change change, string text, LoweringContext context, bool replace)
+    {
+        var rules = context.Dialect.Lexical;
+        if (ProgramHeader.Read(text, rules) is not { IfNotExists: false } header)
+            return SqlText.CreateNode(text, context.Dialect);
         if (header.Kind == ObjectKind.Trigger)
-            return [Trigger(change, header, text, context, replace)];
+            return Trigger(change, header, text, context, replace);
         if (Qualifier(change, context) is { } schema)
         {
             text = header.WithName($"{context.Dialect.Quote(schema)}.{context.Dialect.Quote(Resolve(header.Name, context).Name)}");
             header = ProgramHeader.Read(text, rules)!;
         }
         var program = new StoredProgram(header.Kind, Resolve(header.Name, context), text) { Arguments = header.Arguments is null ? null : context.Dialect.SignatureOf(header.Arguments) };
-        return [new CreateStoredProgram(program, replace || header.Replaces)];
+        return new CreateStoredProgram(program, replace || header.Replaces);
     }
 
     /// <summary>The text, without blanks around it and a semicolon behind it.</summary>

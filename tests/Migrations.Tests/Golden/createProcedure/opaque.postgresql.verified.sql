@@ -1,2 +1,3 @@
-CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE FUNCTION two() RETURNS int LANGUAGE sql AS 'SELECT 2';
+CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';
+COMMENT ON FUNCTION one() IS 'first';
 -- undo: None (raw SQL has no inverse)
