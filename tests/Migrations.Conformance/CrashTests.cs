@@ -43,8 +43,9 @@ public sealed class CrashTests(Servers servers)
         var connection = await servers.CreateDatabaseAsync(provider);
         var runs = Enumerable.Range(0, 4).Select(_ => new MigrationTool(connection, Changelog)).ToList();
         await Task.WhenAll(runs.Select(r => Task.Run(r.ApplyAsync)));
-        Assert.Equal(["alter", "data", "drops", "tables"], runs.SelectMany(r => r.Results).Select(r => r.Id).Order(StringComparer.Ordinal));
-        Assert.Equal(4, (await runs[0].HistoryAsync()).Count);
+        string[] all = provider == "sqlite" ? ["alter", "data", "drops", "tables"] : ["alter", "data", "drops", "objects", "tables"];
+        Assert.Equal(all, runs.SelectMany(r => r.Results).Select(r => r.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(all.Length, (await runs[0].HistoryAsync()).Count);
     }
 
     static async Task<List<string>> HistoryAsync(MigrationTool tool) =>
