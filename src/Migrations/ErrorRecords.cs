@@ -49,7 +49,7 @@ static class ErrorRecords
         ErrorCode.DataLoss => ErrorCategory.PermissionDenied,
         ErrorCode.PlanRejected => ErrorCategory.InvalidResult,
         ErrorCode.Declined => ErrorCategory.OperationStopped,
-        ErrorCode.PreconditionFailed or ErrorCode.ChangeSetFailed or ErrorCode.StepInDoubt or ErrorCode.RollbackImpossible => ErrorCategory.InvalidOperation,
+        ErrorCode.PreconditionFailed or ErrorCode.ChangeSetFailed or ErrorCode.StepInDoubt or ErrorCode.RunInterrupted or ErrorCode.RollbackImpossible => ErrorCategory.InvalidOperation,
         _ => ErrorCategory.NotSpecified,
     };
 

@@ -7,6 +7,10 @@ public sealed class CrashTests(Servers servers)
 {
     static string Changelog { get; } = Path.Combine(AppContext.BaseDirectory, "Changelogs", "crash.yaml");
 
+    static string Undos { get; } = Path.Combine(AppContext.BaseDirectory, "Changelogs", "crash-undo.yaml");
+
+    static string Reruns { get; } = Path.Combine(AppContext.BaseDirectory, "Changelogs", "crash-reruns.yaml");
+
     /// <summary>The databases.</summary>
     public static TheoryData<string> Providers() => [.. Servers.All];
 
@@ -34,6 +38,77 @@ public sealed class CrashTests(Servers servers)
                 break;
             Assert.IsType<KilledException>(killed);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task An_undo_that_is_cut_off_behind_any_statement_is_carried_on_by_the_next(string provider)
+    {
+        var whole = new MigrationTool(await servers.CreateDatabaseAsync(provider), Undos);
+        await whole.ApplyAsync();
+        await whole.UndoAsync("rows", "drops", "alter");
+        var schema = await whole.InspectAsync();
+        var history = await HistoryAsync(whole);
+
+        for (var statements = 0; ; statements++)
+        {
+            var connection = await servers.CreateDatabaseAsync(provider);
+            var next = new MigrationTool(connection, Undos);
+            await next.ApplyAsync();
+            var cut = new MigrationTool(connection, Undos) { Provider = new CutProvider(DialectRegistry.For(new(connection)), statements) };
+            var killed = await Record.ExceptionAsync(() => cut.UndoAsync("rows", "drops", "alter"));
+            await next.UndoAsync([.. (await next.HistoryAsync()).Select(r => r.Id).Intersect(["rows", "drops", "alter"])]);
+            Assert.Equal(schema, await next.InspectAsync());
+            Assert.Equal(history, await HistoryAsync(next));
+            Assert.Equal([1L, 2L], (await next.QueryAsync("SELECT id FROM parent ORDER BY id")).Select(r => Convert.ToInt64(r[0], null)));
+            if (killed is null)
+                break;
+            Assert.IsType<KilledException>(killed);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task A_second_run_of_a_change_set_that_is_cut_off_is_carried_on_by_the_next(string provider)
+    {
+        for (var statements = 0; ; statements++)
+        {
+            var connection = await servers.CreateDatabaseAsync(provider);
+            var next = new MigrationTool(connection, Reruns);
+            await next.ApplyAsync();
+            var cut = new MigrationTool(connection, Reruns) { Provider = new CutProvider(DialectRegistry.For(new(connection)), statements) };
+            var killed = await Record.ExceptionAsync(cut.ApplyAsync);
+            var ran = (await next.QueryAsync("SELECT id FROM runs")).Count;
+            if (killed is not null)
+                await next.ApplyAsync();
+            // Where the whole of the second run is one transaction, or was committed before the cut, the last run is a third one.
+            Assert.InRange((await next.QueryAsync("SELECT id FROM runs")).Count, 2, ran == 2 && killed is not null ? 3 : 2);
+            Assert.Equal(["0 EXECUTED", "1 RERAN"], (await next.HistoryAsync()).Select((r, i) => FormattableString.Invariant($"{i} {r.ExecType}")));
+            if (killed is null)
+                break;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Nothing_else_is_begun_beside_an_undo_that_was_cut_off(string provider)
+    {
+        var connection = await servers.CreateDatabaseAsync(provider);
+        var tool = new MigrationTool(connection, Undos);
+        await tool.ApplyAsync();
+        for (var statements = 4; statements < 12; statements++)
+        {
+            var cut = new MigrationTool(connection, Undos) { Provider = new CutProvider(DialectRegistry.For(new(connection)), statements) };
+            if (await Record.ExceptionAsync(() => cut.UndoAsync("rows", "drops")) is null || (await tool.StatusAsync()).All(s => s.State != MigrationState.Interrupted))
+                continue;
+            Assert.Equal(ErrorCode.RunInterrupted, (await Assert.ThrowsAsync<MigrationException>(tool.PlanAsync)).Code);
+            Assert.Equal(ErrorCode.RunInterrupted, (await Assert.ThrowsAsync<MigrationException>(() => tool.UndoAsync("alter"))).Code);
+            await tool.UndoAsync("rows", "drops");
+            await tool.ApplyAsync();
+            return;
+        }
+        Assert.SkipWhen(await tool.HasTransactionalDdlAsync(), "an undo is one transaction on this database, so nothing is left to be carried on");
+        Assert.Fail("no undo was cut off half-way");
     }
 
     [Theory]

@@ -50,11 +50,17 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     }
 
     /// <summary>Undoes the last change sets.</summary>
-    public async Task UndoAsync(int count)
+    public Task UndoAsync(int count) => UndoAsync(_ => new() { Count = count });
+
+    /// <summary>Undoes change sets by their ids.</summary>
+    public Task UndoAsync(params IReadOnlyCollection<string> ids) =>
+        UndoAsync(history => new() { Identities = [.. history.Where(r => ids.Contains(r.Id)).Select(r => r.Identity)] });
+
+    async Task UndoAsync(Func<IReadOnlyList<HistoryRow>, UndoSelection> select)
     {
         await using var run = await OpenAsync(settings with { AllowDataLoss = true });
         var operation = new UndoOperation(run, ChangelogSource.Read(settings, run.Session.Dialect));
-        var plan = await operation.PlanAsync(new() { Count = count }, CancellationToken.None);
+        var plan = await operation.PlanAsync(select(await HistoryAsync()), CancellationToken.None);
         await operation.RunAsync(plan, [.. plan.Steps], CancellationToken.None);
     }
 
@@ -71,6 +77,20 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     {
         await using var run = await OpenAsync();
         return (await run.ReadHistoryAsync(CancellationToken.None)).Rows;
+    }
+
+    /// <summary>Where every change set stands.</summary>
+    public async Task<IReadOnlyList<MigrationInfo>> StatusAsync()
+    {
+        await using var run = await OpenAsync();
+        return await StatusOperation.RunAsync(run, ChangelogSource.Read(settings, run.Session.Dialect), CancellationToken.None);
+    }
+
+    /// <summary>Whether schema changes roll back with their transaction.</summary>
+    public async Task<bool> HasTransactionalDdlAsync()
+    {
+        await using var run = await OpenAsync();
+        return run.Session.Dialect.Features.TransactionalDdl;
     }
 
     /// <summary>The answer to a query.</summary>

@@ -12,6 +12,17 @@ namespace Migrations;
 public sealed record MigrationFinding(
     string Code, string Name, FindingSeverity Severity, string Message, string? Advice, string File, int Line, int Column)
 {
+    /// <summary>The database of the plan that it was found for; null before it is part of one.</summary>
+    public MigrationTarget? Target { get; init; }
+
+    /// <summary>The run that found it; null where nothing connected.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>DEPLOYMENT_ID of that run.</summary>
+    public string? DeploymentId { get; init; }
+
+    internal MigrationFinding Of(Execution.PlanOrigin origin) => this with { Target = origin.Target, RunId = origin.RunId, DeploymentId = origin.DeploymentId };
+
     /// <summary><c>MIG1001 DuplicateKey at file:line:column: message</c>.</summary>
     public override string ToString() => $"{Code} {Name} at {new Changelog.SourceSpan(File, Line, Column)}: {Message}";
 }

@@ -45,6 +45,8 @@ public enum ErrorCode
     ChangeSetFailed,
     /// <summary>A statement may or may not have run, and the live schema does not tell.</summary>
     StepInDoubt,
+    /// <summary>A change set or its undo was cut off outside a transaction, and has to be finished before anything else.</summary>
+    RunInterrupted,
     /// <summary>The history tables cannot be read or written, or are not as expected.</summary>
     HistoryUnusable,
     /// <summary>There is no way back for a change set.</summary>

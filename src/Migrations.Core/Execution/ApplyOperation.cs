@@ -20,23 +20,20 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
     {
         if (steps.Count == 0 && approved.Run!.ChecksumUpdates.IsEmpty)
             return;
-        await run.Lock.AcquireAsync(run.Settings.WaitTimeout, run.Observer, cancellationToken);
-        try
+        await run.Lock.HoldAsync(run.Settings.WaitTimeout, run.Observer, stop => RunLockedAsync(approved, steps, stop), cancellationToken);
+    }
+
+    async Task RunLockedAsync(MigrationPlan approved, IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)
+    {
+        await run.RefreshTablesAsync(cancellationToken);
+        var planned = await ReplanAsync(approved, cancellationToken);
+        if (planned.ChangeSets.Any(c => c.State == MigrationState.Interrupted))
         {
-            await run.RefreshTablesAsync(cancellationToken);
-            var planned = await ReplanAsync(approved, cancellationToken);
-            if (planned.ChangeSets.Any(c => c.State == MigrationState.Interrupted))
-            {
-                await ResumeAsync(planned, steps, cancellationToken);
-                planned = await ReplanAsync(approved, cancellationToken);
-            }
-            await FillChecksumsAsync(planned, cancellationToken);
-            await ApplyAsync(planned, steps, cancellationToken);
+            await ResumeAsync(planned, steps, cancellationToken);
+            planned = await ReplanAsync(approved, cancellationToken);
         }
-        finally
-        {
-            await ReleaseAsync();
-        }
+        await FillChecksumsAsync(planned, cancellationToken);
+        await ApplyAsync(planned, steps, cancellationToken);
     }
 
     async Task<PlannedRun> ReplanAsync(MigrationPlan approved, CancellationToken cancellationToken)
@@ -74,7 +71,7 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
                 set = await run.PlanWithInspectionAsync((schema, facts) => planner.PlanAtRunTime(set, schema, facts), cancellationToken);
             if (set.State == MigrationState.Skipped)
             {
-                run.Observer.Finished(Unrun(set, MigrationState.Skipped, set.Reason));
+                run.Observer.Finished(executor.ResultOf(set, MigrationState.Skipped));
                 continue;
             }
             foreach (var statement in set.Statements)
@@ -116,37 +113,8 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
         }
         catch (MigrationException e)
         {
-            run.Observer.Finished(Unrun(set, MigrationState.Failed, null, e.Message, DateTime.UtcNow - started));
+            run.Observer.Finished(executor.ResultOf(set, MigrationState.Failed, DateTime.UtcNow - started, error: e.Message));
             throw;
-        }
-    }
-
-    MigrationResult Unrun(PlannedChangeSet set, MigrationState state, string? reason, string? error = null, TimeSpan duration = default) => new()
-    {
-        Id = set.ChangeSet.Id,
-        Author = set.ChangeSet.Author,
-        File = set.ChangeSet.FileName,
-        State = state,
-        Reason = reason,
-        Error = error,
-        Duration = duration,
-        Description = changelog.Model.Secrets.Mask(set.Prepared.Description),
-        Checksum = set.Prepared.Checksum,
-        Target = run.Session.Target,
-        RunId = run.RunId,
-        Origin = run.Settings,
-    };
-
-    async Task ReleaseAsync()
-    {
-        try
-        {
-            await run.Lock.ReleaseAsync(CancellationToken.None);
-        }
-        catch (Exception e) when (e is MigrationException or StatementFailedException)
-        {
-            // With the connection the server's lock is gone too, and the next run proves us dead by it.
-            run.Observer.Debug($"the lock could not be released: {e.Message}");
         }
     }
 }

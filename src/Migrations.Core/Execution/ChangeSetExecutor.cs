@@ -26,7 +26,6 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
     {
         var watch = Stopwatch.StartNew();
         var row = HistoryRows.For(planned, order, run.DeploymentId, secrets);
-        var record = planned.Row is { } old ? run.History.Update(old, row, run.Lock.Owner) : run.History.Insert(row, run.Lock.Owner);
         SqlStatement[] undo = planned.Undo.Keep
             ? [run.State.Insert(StateKind.Undo, StateStore.UndoKey(row), secrets.Mask(UndoPlanner.Serialize(planned.Undo.Nodes)), run.Lock.Owner)]
             : [];
@@ -36,11 +35,10 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
             await CreateStateTableAsync(cancellationToken);
         var statements = planned.State == MigrationState.MarkRan ? [] : planned.Statements.ToList();
         if (planned.Transactional)
-            await InTransactionAsync(planned, statements, [record, .. undo], row, cancellationToken);
+            await InTransactionAsync(planned, statements, [Record(planned, row), .. undo], row, cancellationToken);
         else
-            await stepwise.RunAsync(planned, [record, .. undo], cancellationToken);
-        return Result(planned, planned.State == MigrationState.Rerun ? MigrationState.Rerun : planned.State == MigrationState.MarkRan ? MigrationState.MarkRan : MigrationState.Applied,
-            watch.Elapsed, statements.Count, row.DeploymentId);
+            await stepwise.RunAsync(planned, [Record(planned, row), .. undo], cancellationToken);
+        return ResultOf(planned, planned.State is MigrationState.Rerun or MigrationState.MarkRan ? planned.State : MigrationState.Applied, watch.Elapsed, statements.Count, row);
     }
 
     /// <summary>Carries a change set on that an earlier run began, from its own record.</summary>
@@ -50,11 +48,14 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         var row = HistoryRows.For(planned, order, run.DeploymentId, secrets);
         var progress = planned.Progress!;
         SqlStatement[] undo = progress.Undo is { } nodes ? [run.State.Insert(StateKind.Undo, StateStore.UndoKey(row), nodes, run.Lock.Owner)] : [];
-        await stepwise.ResumeAsync(planned, [run.History.Insert(row, run.Lock.Owner), .. undo], cancellationToken);
-        return Result(planned, MigrationState.Applied, watch.Elapsed, progress.Statements.Length - progress.Done, row.DeploymentId);
+        await stepwise.ResumeAsync(planned, [Record(planned, row), .. undo], cancellationToken);
+        return ResultOf(planned, planned.Row is null ? MigrationState.Applied : MigrationState.Rerun, watch.Elapsed, progress.Statements.Length - progress.Done, row);
     }
 
-    /// <summary>Undoes a change set and removes its row.</summary>
+    SqlStatement Record(PlannedChangeSet planned, HistoryRow row) =>
+        planned.Row is { } old ? run.History.Update(old, row, run.Lock.Owner) : run.History.Insert(row, run.Lock.Owner);
+
+    /// <summary>Undoes a change set, or carries its undo on, and removes its row.</summary>
     /// <param name="planned">The change set with the nodes of the way back.</param>
     /// <param name="cancellationToken">Stops the running statement.</param>
     public async Task<MigrationResult> UndoAsync(PlannedChangeSet planned, CancellationToken cancellationToken)
@@ -63,14 +64,16 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         var row = planned.Row!;
         SqlStatement[] forget = run.Tables.StateExists ? [run.State.Delete(StateKind.Undo, StateStore.UndoKey(row), run.Lock.Owner)] : [];
         var record = run.History.Delete(row, run.Lock.Owner);
-        if (planned.Transactional)
+        if (planned.Progress is not null)
+            await stepwise.ResumeAsync(planned, [record, .. forget], cancellationToken);
+        else if (planned.Transactional)
             await InTransactionAsync(planned, [.. planned.Statements], [record, .. forget], null, cancellationToken);
         else
         {
             await CreateStateTableAsync(cancellationToken);
             await stepwise.RunAsync(planned, [record, .. forget], cancellationToken);
         }
-        return Result(planned, MigrationState.Undone, watch.Elapsed, planned.Statements.Count(), row.DeploymentId);
+        return ResultOf(planned, MigrationState.Undone, watch.Elapsed, planned.Statements.Count(), row);
     }
 
     /// <summary>One batch with everything, then COMMIT.</summary>
@@ -161,7 +164,14 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
 
     MigrationException LockLost(ChangeSet set) => StatementErrors.LockLost(set, run.Session.Target);
 
-    MigrationResult Result(PlannedChangeSet planned, MigrationState state, TimeSpan duration, int statements, string? deploymentId) => new()
+    /// <summary>What a run tells of a change set.</summary>
+    /// <param name="planned">The change set.</param>
+    /// <param name="state">What became of it.</param>
+    /// <param name="duration">How long it took.</param>
+    /// <param name="statements">How many statements ran.</param>
+    /// <param name="row">Its row in history; null where there is none.</param>
+    /// <param name="error">Why it failed.</param>
+    public MigrationResult ResultOf(PlannedChangeSet planned, MigrationState state, TimeSpan duration = default, int statements = 0, HistoryRow? row = null, string? error = null) => new()
     {
         Id = planned.ChangeSet.Id,
         Author = planned.ChangeSet.Author,
@@ -171,10 +181,11 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         Checksum = planned.Prepared.Checksum,
         Duration = duration,
         StatementCount = statements,
+        Error = error,
         Reason = planned.Reason,
         Target = run.Session.Target,
         RunId = run.RunId,
-        DeploymentId = deploymentId,
+        DeploymentId = row?.DeploymentId,
         Origin = run.Settings,
     };
 }

@@ -42,6 +42,9 @@ public sealed class MigrationInfo
     /// <summary>Its labels.</summary>
     public string? Labels { get; init; }
 
+    /// <summary>The run that looked.</summary>
+    public string? RunId { get; init; }
+
     /// <summary>DEPLOYMENT_ID of the run that did it.</summary>
     public string? DeploymentId { get; init; }
 

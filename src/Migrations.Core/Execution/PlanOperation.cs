@@ -17,7 +17,7 @@ public static class PlanOperation
             try
             {
                 var planned = await PlanAsync(run, changelog, history, cancellationToken);
-                return ToPlan(planned, changelog, run.Settings, run.Session.Target);
+                return ToPlan(planned, changelog, new(run));
             }
             catch (MigrationException e) when (e.Code != ErrorCode.ConnectionLost)
             {
@@ -44,18 +44,22 @@ public static class PlanOperation
     {
         var history = new HistoryIndex([], ImmutableDictionary<string, StepProgress>.Empty);
         var planner = new Planner(changelog, history, dialect, settings.Contexts, new(settings.LabelFilter));
-        return ToPlan(planner.Plan(SchemaModel.Empty(dialect.Names), null), changelog, settings, new(dialect.Name, null, null, $"(an empty {dialect.DisplayName} database)"));
+        var nowhere = new MigrationTarget(dialect.Name, null, null, $"(an empty {dialect.DisplayName} database)");
+        return ToPlan(planner.Plan(SchemaModel.Empty(dialect.Names), null), changelog, new(settings, nowhere));
     }
 
-    internal static MigrationPlan ToPlan(PlannedRun planned, PreparedChangelog changelog, RunSettings settings, MigrationTarget target, bool isUndo = false)
+    internal static MigrationPlan ToPlan(PlannedRun planned, PreparedChangelog changelog, PlanOrigin origin, bool isUndo = false)
     {
         var secrets = changelog.Model.Secrets;
-        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, secrets, settings, target)).ToList();
-        return new(target, steps, [.. changelog.Model.Findings, .. planned.Findings, .. steps.SelectMany(s => s.Findings)], planned.AppliedCount)
+        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, secrets, origin)).ToList();
+        var findings = changelog.Model.Findings.Concat(planned.Findings).Select(f => f.Of(origin)).Concat(steps.SelectMany(s => s.Findings));
+        return new(origin.Target, steps, [.. findings], planned.AppliedCount)
         {
-            Changelog = settings.ChangelogPath,
+            RunId = origin.RunId,
+            DeploymentId = origin.DeploymentId,
+            Changelog = origin.Settings.ChangelogPath,
             IsUndo = isUndo,
-            Origin = settings,
+            Origin = origin.Settings,
             Run = planned,
         };
     }

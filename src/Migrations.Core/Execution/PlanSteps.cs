@@ -5,10 +5,10 @@ using Migrations.Sql;
 namespace Migrations.Execution;
 
 /// <summary>Turns what is planned into what is shown: secrets masked, no driver or engine type in sight.</summary>
-public static class PlanSteps
+static class PlanSteps
 {
     /// <summary>The step of a planned change set.</summary>
-    public static PlanStep Of(PlannedChangeSet planned, int order, SecretMask secrets, RunSettings settings, MigrationTarget target)
+    public static PlanStep Of(PlannedChangeSet planned, int order, SecretMask secrets, PlanOrigin origin)
     {
         var set = planned.ChangeSet;
         PlanStatement Show(SqlStatement statement) => new(statement, secrets.Mask(statement.Text));
@@ -35,10 +35,12 @@ public static class PlanSteps
             Undo = [.. planned.Undo.Statements.Select(Show)],
             UndoKind = planned.Undo.Kind,
             UndoNote = planned.Undo.Note,
-            Findings = settings.Strict ? [.. planned.Findings.Select(LanguageRule.WhenStrict)] : planned.Findings,
-            Target = target,
+            Findings = [.. planned.Findings.Select(f => (origin.Settings.Strict ? LanguageRule.WhenStrict(f) : f).Of(origin))],
+            Target = origin.Target,
+            RunId = origin.RunId,
+            DeploymentId = origin.DeploymentId,
             Planned = planned,
-            Origin = settings,
+            Origin = origin.Settings,
         };
     }
 }

@@ -22,12 +22,31 @@ public sealed class RunLock(IDatabaseSession session, HistoryTables tables, stri
     /// <summary>What LOCKEDBY says while this run holds the lock: <c>host (addr) migrations:run id</c>.</summary>
     public string Owner { get; } = FormattableString.Invariant($"{Dns.GetHostName()} ({Address()}){Mark}{runId}");
 
+    /// <summary>Does work under the lock, and gives it back whatever becomes of the work.</summary>
+    /// <param name="waitTimeout">How long to wait for another run.</param>
+    /// <param name="observer">Is told of waiting, of a takeover, and of a lock that could not be given back.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Stops waiting, and the work.</param>
+    /// <exception cref="MigrationException">Another run still holds it after the time (<see cref="ErrorCode.LockHeld"/>), or the work failed.</exception>
+    public async Task HoldAsync(TimeSpan waitTimeout, IRunObserver observer, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        await AcquireAsync(waitTimeout, observer, cancellationToken);
+        try
+        {
+            await work(cancellationToken);
+        }
+        finally
+        {
+            await ReleaseAsync(observer);
+        }
+    }
+
     /// <summary>Takes the lock, waiting for another run where there is one, and creates the history tables where they are missing.</summary>
     /// <param name="waitTimeout">How long to wait for another run.</param>
     /// <param name="observer">Is told of waiting and of a takeover.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="MigrationException">Another run still holds it after the time (<see cref="ErrorCode.LockHeld"/>).</exception>
-    public async Task AcquireAsync(TimeSpan waitTimeout, IRunObserver observer, CancellationToken cancellationToken)
+    async Task AcquireAsync(TimeSpan waitTimeout, IRunObserver observer, CancellationToken cancellationToken)
     {
         var deadline = DateTime.UtcNow + waitTimeout;
         var told = false;
@@ -49,10 +68,18 @@ public sealed class RunLock(IDatabaseSession session, HistoryTables tables, stri
     }
 
     /// <summary>Gives the lock back. A row that is no longer ours is left alone.</summary>
-    public async Task ReleaseAsync(CancellationToken cancellationToken)
+    async Task ReleaseAsync(IRunObserver observer)
     {
-        await session.ExecuteAsync([Render(new UpdateRows(tables.Lock, Values(false, null), Row(Owner)))], cancellationToken);
-        await session.ReleaseLockAsync(cancellationToken);
+        try
+        {
+            await session.ExecuteAsync([Render(new UpdateRows(tables.Lock, Values(false, null), Row(Owner)))], CancellationToken.None);
+            await session.ReleaseLockAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (e is MigrationException or StatementFailedException)
+        {
+            // With the connection the server's lock is gone too, and the next run proves us dead by it. What the work failed of matters more.
+            observer.Debug($"the lock could not be released: {e.Message}");
+        }
     }
 
     /// <summary>Who holds the lock, judging by the row alone; null where nobody does.</summary>

@@ -44,6 +44,7 @@ public static class StatusOperation
         Labels = row.Labels,
         DeploymentId = row.DeploymentId,
         Target = run.Session.Target,
+        RunId = run.RunId,
         Origin = run.Settings,
     };
 
@@ -60,6 +61,7 @@ public static class StatusOperation
         Contexts = prepared.ChangeSet.HistoryContexts,
         Labels = prepared.ChangeSet.HistoryLabels,
         Target = run.Session.Target,
+        RunId = run.RunId,
         Origin = run.Settings,
     };
 }

@@ -122,7 +122,7 @@ public sealed class StepwiseExecution(MigrationRun run, SecretMask secrets)
         }
         throw new MigrationException(ErrorCode.StepInDoubt,
             FormattableString.Invariant($"change set {set.Identity} was cut off at statement {progress.Done + 1} of {progress.Statements.Length}, and the schema does not tell whether it ran: {statement.Sql}"),
-            "Look whether it has taken effect. If so, run Invoke-Migration with -StepInDoubt Done; if not, with -StepInDoubt Repeat.", set.Span)
+            $"Look whether it has taken effect. If so, run {(progress.IsUndo ? "Undo-Migration" : "Invoke-Migration")} with -StepInDoubt Done; if not, with -StepInDoubt Repeat.", set.Span)
         { ChangeSet = set.Identity, Statement = statement.Sql };
     }
 

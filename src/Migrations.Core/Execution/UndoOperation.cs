@@ -19,7 +19,7 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
     {
         var history = await run.ReadHistoryAsync(cancellationToken);
         var planned = await PlanRunAsync(Select(history, selection), history, cancellationToken);
-        return PlanOperation.ToPlan(planned, changelog, run.Settings, run.Session.Target, isUndo: true);
+        return PlanOperation.ToPlan(planned, changelog, new(run), isUndo: true);
     }
 
     /// <summary>Undoes the steps of a plan.</summary>
@@ -31,23 +31,20 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
     {
         if (steps.Count == 0)
             return;
-        await run.Lock.AcquireAsync(run.Settings.WaitTimeout, run.Observer, cancellationToken);
-        try
+        await run.Lock.HoldAsync(run.Settings.WaitTimeout, run.Observer, stop => RunLockedAsync(approved, steps, stop), cancellationToken);
+    }
+
+    async Task RunLockedAsync(MigrationPlan approved, IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)
+    {
+        await run.RefreshTablesAsync(cancellationToken);
+        var history = await run.ReadHistoryAsync(cancellationToken);
+        var planned = approved.Run!;
+        if (!planned.IsFor(run, history))
         {
-            await run.RefreshTablesAsync(cancellationToken);
-            var history = await run.ReadHistoryAsync(cancellationToken);
-            var planned = approved.Run!;
-            if (!planned.IsFor(run, history))
-            {
-                planned = await PlanRunAsync([.. planned.ChangeSets.Select(c => StillApplied(c, history))], history, cancellationToken);
-                PlanComparison.Require(approved.Run!, planned, run.Session.Target);
-            }
-            await UndoAsync([.. planned.ChangeSets.Take(steps.Count)], steps, cancellationToken);
+            planned = await PlanRunAsync([.. planned.ChangeSets.Select(c => StillApplied(c, history))], history, cancellationToken);
+            PlanComparison.Require(approved.Run!, planned, run.Session.Target);
         }
-        finally
-        {
-            await run.Lock.ReleaseAsync(CancellationToken.None);
-        }
+        await UndoAsync([.. planned.ChangeSets.Take(steps.Count)], steps, cancellationToken);
     }
 
     async Task UndoAsync(ImmutableArray<PlannedChangeSet> sets, IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)
@@ -61,49 +58,62 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
             run.Observer.Started(steps[i], i, sets.Length);
             var set = sets[i];
             if (set.AtRunTimeReason is not null)
-                set = (await PlanRunAsync([set.Row!], null, cancellationToken)).ChangeSets[0];
+                set = (await PlanRunAsync([set.Row!], await run.ReadHistoryAsync(cancellationToken), cancellationToken)).ChangeSets[0];
             foreach (var statement in set.Statements)
                 run.Observer.Executing(steps[i], new(statement, secrets.Mask(statement.Text)));
             run.Observer.Finished(await executor.UndoAsync(set, cancellationToken));
         }
     }
 
-    async Task<PlannedRun> PlanRunAsync(ImmutableArray<HistoryRow> rows, HistoryIndex? history, CancellationToken cancellationToken)
+    async Task<PlannedRun> PlanRunAsync(ImmutableArray<HistoryRow> rows, HistoryIndex history, CancellationToken cancellationToken)
     {
+        if (history.Progress.Values.FirstOrDefault(p => p.IsUndo && !rows.Any(r => r.Identity == p.Identity)) is { } begun)
+            throw InterruptedChangeSet.InTheWay(begun, changelog.Find(begun.Identity)?.ChangeSet.Span);
         var kept = await run.State.ReadAsync(run.Session, StateKind.Undo, cancellationToken);
         var planner = new UndoPlanner(changelog, run.Session.Dialect, run.Settings.Contexts, new(run.Settings.LabelFilter));
-        var sets = await run.PlanWithInspectionAsync((schema, _) => Plan(planner, rows, kept, schema), cancellationToken);
-        return new(sets, 0, [], [], history ?? new(rows, ImmutableDictionary<string, StepProgress>.Empty)) { After = SchemaModel.Unknown(run.Session.Dialect.Names), PlannedBy = run };
+        var sets = await run.PlanWithInspectionAsync((schema, _) => Plan(planner, rows, history, kept, schema), cancellationToken);
+        return new(sets, 0, [], [], history) { After = SchemaModel.Unknown(run.Session.Dialect.Names), PlannedBy = run };
     }
 
-    ImmutableArray<PlannedChangeSet> Plan(UndoPlanner planner, ImmutableArray<HistoryRow> rows, ImmutableDictionary<string, string> kept, SchemaModel schema)
+    ImmutableArray<PlannedChangeSet> Plan(
+        UndoPlanner planner, ImmutableArray<HistoryRow> rows, HistoryIndex history, ImmutableDictionary<string, string> kept, SchemaModel schema)
     {
         var planned = ImmutableArray.CreateBuilder<PlannedChangeSet>();
+        var resumesFirst = false;
         foreach (var row in rows)
         {
-            var prepared = changelog.Find(row.Identity) ?? throw new MigrationException(ErrorCode.RollbackImpossible,
-                $"change set {row.FileName}::{row.Id}::{row.Author} is in history and not in the changelog, so there is no way back for it",
-                "Give the changelog that has it, with the search path under which it ran.");
-            var one = new PlannedChangeSet { Prepared = prepared, State = MigrationState.Undo, Row = row };
-            try
-            {
-                var (undo, nodes, after) = planner.PlanApplied(prepared, kept.GetValueOrDefault(StateStore.UndoKey(row)), schema);
-                schema = after;
-                one = one with
-                {
-                    Undo = undo,
-                    Nodes = nodes,
-                    Transactional = prepared.ChangeSet.RunInTransaction && nodes.All(n => n.Statements.All(s => s.Transactional) && run.Session.Dialect.IsTransactional(n.Node)),
-                };
-            }
-            catch (UnknownObjectException e)
-            {
-                one = one with { AtRunTimeReason = $"the shape of {e.Key} is looked at when it is undone" };
-                schema = schema.ForgetAll();
-            }
-            planned.Add(one);
+            var prepared = changelog.Find(row.Identity) ?? (kept.ContainsKey(StateStore.UndoKey(row)) ? PreparedChangeSet.OfHistory(row) : throw Unknown(row));
+            var begun = history.ProgressOf(prepared.ChangeSet);
+            var (one, after) = begun is null ? PlanOne(planner, prepared, row, kept, schema) : (Continue(prepared, row, begun), schema.ForgetAll());
+            planned.Add(resumesFirst ? InterruptedChangeSet.Behind(one) : one);
+            schema = after;
+            resumesFirst |= begun is not null;
         }
         return planned.ToImmutable();
+    }
+
+    static MigrationException Unknown(HistoryRow row) => new(ErrorCode.RollbackImpossible,
+        $"change set {row.FileName}::{row.Id}::{row.Author} is in history and not in the changelog, and no way back was kept for it",
+        "Give the changelog that has it, with the search path under which it ran.");
+
+    static PlannedChangeSet Continue(PreparedChangeSet prepared, HistoryRow row, StepProgress begun) => begun.IsUndo
+        ? InterruptedChangeSet.Plan(prepared, begun, row, "its undo was cut off")
+        : throw InterruptedChangeSet.InTheWay(begun, prepared.ChangeSet.Span);
+
+    (PlannedChangeSet Set, SchemaModel After) PlanOne(UndoPlanner planner, PreparedChangeSet prepared, HistoryRow row, ImmutableDictionary<string, string> kept, SchemaModel schema)
+    {
+        var one = new PlannedChangeSet { Prepared = prepared, State = MigrationState.Undo, Row = row };
+        if (row.ExecType == "MARK_RAN")
+            return (one with { Reason = "it was recorded without running, so only its row goes" }, schema);
+        try
+        {
+            var (undo, nodes, after) = planner.PlanApplied(prepared, kept.GetValueOrDefault(StateStore.UndoKey(row)), schema);
+            return (one with { Undo = undo, Nodes = nodes, Transactional = PlannedChangeSet.FitsOneTransaction(prepared.ChangeSet, nodes, run.Session.Dialect) }, after);
+        }
+        catch (UnknownObjectException e)
+        {
+            return (one with { AtRunTimeReason = $"the shape of {e.Key} is looked at when it is undone" }, schema.ForgetAll());
+        }
     }
 
     static ImmutableArray<HistoryRow> Select(HistoryIndex history, UndoSelection selection)

@@ -18,10 +18,12 @@ public sealed class ChangeSetClassifier(HistoryIndex history, IReadOnlyCollectio
             return (MigrationState.Skipped, "ignored by the changelog", null);
         if (!set.MatchesDbms)
             return (MigrationState.Skipped, $"dbms '{set.Dbms}' is not {dbms}", null);
-        if (history.Find(prepared.Identity) is { } row)
+        var row = history.Find(prepared.Identity);
+        // What was cut off comes first: where it was a second run or an undo, history still has the row of the first run.
+        if (history.ProgressOf(set) is { } progress)
+            return (MigrationState.Interrupted, progress.IsUndo ? "its undo was cut off" : "begun by a run that was cut off", row);
+        if (row is not null)
             return ClassifyRun(prepared, row);
-        if (history.Progress.ContainsKey(StateStore.ProgressKey(set.Id, set.Author, set.FileName)))
-            return (MigrationState.Interrupted, "begun by a run that was cut off", null);
         return Filtered(set) is { } reason ? (MigrationState.Skipped, reason, null) : (MigrationState.Pending, null, null);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Migrations.Changelog;
 using Migrations.History;
 
 namespace Migrations.Planning;
@@ -25,6 +26,9 @@ public sealed class HistoryIndex
 
     /// <summary>Change sets that were cut off outside a transaction, by <see cref="StateStore.ProgressKey"/>.</summary>
     public IReadOnlyDictionary<string, StepProgress> Progress { get; }
+
+    /// <summary>How far a change set, or its undo, has come that was cut off outside a transaction; null where nothing was.</summary>
+    public StepProgress? ProgressOf(ChangeSet set) => Progress.GetValueOrDefault(StateStore.ProgressKey(set.Id, set.Author, set.FileName));
 
     /// <summary>The row of a change set, or null.</summary>
     public HistoryRow? Find(ChangeSetIdentity identity) => byIdentity.GetValueOrDefault(identity);

@@ -19,6 +19,12 @@ public sealed class MigrationPlan
     /// <summary>The database it is for.</summary>
     public MigrationTarget Target { get; }
 
+    /// <summary>The run that planned it; null where nothing connected.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>DEPLOYMENT_ID that history has of it where that very run executes it, as Invoke-Migration does with its own plan.</summary>
+    public string? DeploymentId { get; init; }
+
     /// <summary>When it was made, in the local time of this machine.</summary>
     public DateTime CreatedAt { get; } = DateTime.Now;
 

@@ -26,3 +26,11 @@ public enum MigrationState
     /// <summary>It failed.</summary>
     Failed,
 }
+
+/// <summary>What states mean for a run.</summary>
+static class MigrationStates
+{
+    /// <summary>Whether a run does something for a change set in this state.</summary>
+    public static bool WillRun(this MigrationState state) =>
+        state is MigrationState.Pending or MigrationState.Rerun or MigrationState.MarkRan or MigrationState.Interrupted or MigrationState.Undo;
+}

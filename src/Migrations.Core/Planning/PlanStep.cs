@@ -75,8 +75,14 @@ public sealed class PlanStep
     /// <summary>The database it is for.</summary>
     public required MigrationTarget Target { get; init; }
 
+    /// <summary>The run that planned it; null where nothing connected.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>DEPLOYMENT_ID that history has of it where that very run executes it, as Invoke-Migration does with its own plan.</summary>
+    public string? DeploymentId { get; init; }
+
     /// <summary>Whether running the plan does something for this step.</summary>
-    public bool WillRun => State is MigrationState.Pending or MigrationState.Rerun or MigrationState.MarkRan or MigrationState.Interrupted or MigrationState.Undo;
+    public bool WillRun => State.WillRun();
 
     /// <summary>What the executor runs.</summary>
     internal Planning.PlannedChangeSet? Planned { get; init; }

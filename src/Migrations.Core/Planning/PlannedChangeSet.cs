@@ -62,7 +62,11 @@ public sealed record PlannedChangeSet
     public ImmutableArray<MigrationFinding> Findings { get; init; } = [];
 
     /// <summary>Whether the run does something for it.</summary>
-    public bool WillRun => State is MigrationState.Pending or MigrationState.Rerun or MigrationState.MarkRan or MigrationState.Interrupted or MigrationState.Undo;
+    public bool WillRun => State.WillRun();
+
+    /// <summary>Whether nodes can run in one transaction with the history row.</summary>
+    public static bool FitsOneTransaction(ChangeSet set, ImmutableArray<PlannedNode> nodes, SqlDialect dialect) =>
+        set.RunInTransaction && nodes.All(n => n.Statements.All(s => s.Transactional) && dialect.IsTransactional(n.Node));
 
     /// <summary>All statements in order.</summary>
     public IEnumerable<SqlStatement> Statements => Nodes.SelectMany(n => n.Statements);

@@ -45,15 +45,17 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
                     findings.Add(PlanRule.OldChecksum.At(prepared.ChangeSet.Span, $"the checksum {row.Md5Sum} of change set {prepared.ChangeSet.Id} is of an older version and was not verified"));
                 continue;
             }
+            if (state == MigrationState.Interrupted && history.ProgressOf(prepared.ChangeSet) is { IsUndo: true } undo)
+                throw InterruptedChangeSet.InTheWay(undo, prepared.ChangeSet.Span);
             if (state == MigrationState.Changed)
                 throw ChecksumMismatch(prepared, row!);
             var one = state switch
             {
                 MigrationState.Pending or MigrationState.Rerun => PlanOne(prepared, state, reason, row, schema, facts, willRun),
-                MigrationState.Interrupted => PlanInterrupted(prepared, reason),
+                MigrationState.Interrupted => new Outcome(InterruptedChangeSet.Plan(prepared, history.ProgressOf(prepared.ChangeSet)!, row, reason), SchemaModel.Unknown(dialect.Names)),
                 _ => new PlannedChangeSet { Prepared = prepared, State = state, Reason = reason, Row = row },
             };
-            planned.Add(resumesFirst && one.Set.WillRun && one.Set.AtRunTimeReason is null ? one.Set with { AtRunTimeReason = "planned again when the change set that was cut off is complete" } : one.Set);
+            planned.Add(resumesFirst ? InterruptedChangeSet.Behind(one.Set) : one.Set);
             schema = one.After ?? schema;
             resumesFirst |= state == MigrationState.Interrupted;
             if (one.Set.State is MigrationState.Pending or MigrationState.Rerun or MigrationState.Interrupted)
@@ -111,7 +113,7 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
             {
                 Nodes = nodes,
                 Undo = undo,
-                Transactional = set.RunInTransaction && nodes.All(n => n.Statements.All(s => s.Transactional) && dialect.IsTransactional(n.Node)),
+                Transactional = PlannedChangeSet.FitsOneTransaction(set, nodes, dialect),
                 Findings = [.. findings, .. PlanFindings.Of(set, nodes, undo, dialect)],
             };
             // A change set that may or may not run leaves what it touches unknown.
@@ -131,30 +133,6 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
         {
             throw e.For(set.Identity, set.Span);
         }
-    }
-
-    Outcome PlanInterrupted(PreparedChangeSet prepared, string? reason)
-    {
-        var set = prepared.ChangeSet;
-        var progress = history.Progress[StateStore.ProgressKey(set.Id, set.Author, set.FileName)];
-        if (progress.Checksum != prepared.Checksum)
-        {
-            throw new MigrationException(ErrorCode.StepInDoubt,
-                $"change set {set.Identity} was cut off after statement {progress.Done} of {progress.Statements.Length}, and has been edited since",
-                "Put the change set back as it was and run again, or finish it by hand and delete its row of kind 'progress' from MIGRATIONS_STATE.", set.Span) { ChangeSet = set.Identity };
-        }
-        var remaining = progress.Statements.Skip(progress.Done).Select(s => new PlannedNode(new RawSql(s.Sql), set.Span,
-            [new(s.Sql, StatementLock.Unknown) { Transactional = s.Transactional, OwnBatch = s.OwnBatch }], s.Before, s.After));
-        return new(new()
-        {
-            Prepared = prepared,
-            State = MigrationState.Interrupted,
-            Reason = FormattableString.Invariant($"{reason}; carried on behind statement {progress.Done} of {progress.Statements.Length}"),
-            Nodes = [.. remaining],
-            Progress = progress,
-            Transactional = false,
-            Undo = new(UndoKind.AtRunTime, [], [], null),
-        }, SchemaModel.Unknown(dialect.Names));
     }
 
     static PlannedChangeSet Unmet(PreparedChangeSet prepared, HistoryRow? row, PreconditionContainer preconditions, PreconditionOutcome outcome, PreconditionAction action)

@@ -20,6 +20,18 @@ public sealed record PreparedChangeSet(
     /// <summary>The checksum with all edits of <c>modifySql</c> in it, where some do not apply to the run; it is as valid.</summary>
     public string? ChecksumOfAll { get; init; }
 
+    /// <summary>What history alone says of a change set that the changelog no longer has: enough to use the way back that was kept of it.</summary>
+    public static PreparedChangeSet OfHistory(HistoryRow row) => new(
+        new()
+        {
+            Id = row.Id,
+            Author = row.Author,
+            FileName = row.FileName,
+            SearchPathName = row.FileName,
+            FullPath = "",
+            Span = SourceSpan.WholeFile(row.FileName),
+        }, [], row.Md5Sum ?? "", row.Description ?? "", []);
+
     /// <summary>The tag that it sets; the last where it sets several.</summary>
     public string? Tag => Changes.OfType<TagDatabaseChange>().LastOrDefault()?.Tag;
 }

@@ -46,6 +46,10 @@ public sealed record StepProgress
     /// <summary>Whether it undoes the change set.</summary>
     public bool IsUndo { get; init; }
 
+    /// <summary>The change set's identity as it is compared.</summary>
+    [JsonIgnore]
+    public ChangeSetIdentity Identity => new(FileName, Id, Author);
+
     /// <summary>Reads the record of a change set.</summary>
     /// <param name="record">The row of kind progress.</param>
     /// <param name="position">The row of kind step; null where there is none yet.</param>

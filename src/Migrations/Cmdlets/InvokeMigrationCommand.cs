@@ -6,7 +6,7 @@ namespace Migrations;
 /// <summary>Applies what is pending.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "Migration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(MigrationResult))]
-public sealed class InvokeMigrationCommand : ChangelogCmdlet
+public sealed class InvokeMigrationCommand : RunCmdlet
 {
     const string PlanSet = "Plan";
 
@@ -24,25 +24,14 @@ public sealed class InvokeMigrationCommand : ChangelogCmdlet
     [ValidateNotNull]
     public MigrationPlan? InputObject { get; set; }
 
-    /// <summary>How long to wait for another run: a TimeSpan, or seconds.</summary>
-    [Parameter]
-    [Timeout]
-    public TimeSpan WaitTimeout { get; set; } = new RunSettings().WaitTimeout;
-
-    /// <summary>What to do with a statement of which an earlier run could not tell whether it ran.</summary>
-    [Parameter]
-    [ValidateSet("Done", "Repeat")]
-    public string? StepInDoubt { get; set; }
-
     private protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        var settings = InputObject is { } input ? SettingsOf(OriginOf(input), input.Target) : SettingsFor(Path ?? throw NoChangelog);
-        settings = settings with { WaitTimeout = WaitTimeout, StepInDoubt = StepInDoubt is null ? null : Enum.Parse<StepInDoubtDecision>(StepInDoubt) };
+        var settings = ForRun(InputObject is { } input ? SettingsOf(OriginOf(input), input.Target) : SettingsFor(Path ?? throw NoChangelog));
         var report = new RunReport(Output, "Applying change sets");
         try
         {
-            await using var run = await OpenAsync(settings, report, cancellationToken);
-            var changelog = ChangelogSource.Read(settings, run.Session.Dialect);
+            var (run, changelog) = await OpenWithChangelogAsync(settings, report, cancellationToken);
+            await using var connected = run;
             var plan = InputObject ?? await PlanOperation.PlanAsync(run, changelog, cancellationToken);
             foreach (var finding in plan.Findings.Where(f => f.Severity != FindingSeverity.Information && InputObject is null))
                 Output.WriteWarning(finding.ToString());

@@ -7,7 +7,7 @@ namespace Migrations;
 /// <summary>Undoes what has been applied, last first.</summary>
 [Cmdlet(VerbsCommon.Undo, "Migration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = CountSet)]
 [OutputType(typeof(MigrationResult))]
-public sealed class UndoMigrationCommand : ChangelogCmdlet
+public sealed class UndoMigrationCommand : RunCmdlet
 {
     const string CountSet = "Count";
     const string TagSet = "Tag";
@@ -48,11 +48,6 @@ public sealed class UndoMigrationCommand : ChangelogCmdlet
     [Parameter]
     public SwitchParameter AllowDataLoss { get; set; }
 
-    /// <summary>How long to wait for another run: a TimeSpan, or seconds.</summary>
-    [Parameter]
-    [Timeout]
-    public TimeSpan WaitTimeout { get; set; } = new RunSettings().WaitTimeout;
-
     private protected override Task RunAsync(CancellationToken cancellationToken)
     {
         if (InputObject is not null)
@@ -65,12 +60,13 @@ public sealed class UndoMigrationCommand : ChangelogCmdlet
         if (ParameterSetName == InputSet && input.Count == 0)
             return;
         var (settings, selection) = input.Count > 0 ? FromInput() : (SettingsFor(Path), FromParameters());
-        settings = settings with { AllowDataLoss = AllowDataLoss, WaitTimeout = WaitTimeout };
+        settings = ForRun(settings) with { AllowDataLoss = AllowDataLoss };
         var report = new RunReport(Output, "Undoing change sets");
         try
         {
-            await using var run = await OpenAsync(settings, report, cancellationToken);
-            var operation = new UndoOperation(run, ChangelogSource.Read(settings, run.Session.Dialect));
+            var (run, changelog) = await OpenWithChangelogAsync(settings, report, cancellationToken);
+            await using var connected = run;
+            var operation = new UndoOperation(run, changelog);
             var plan = await operation.PlanAsync(selection, cancellationToken);
             if (await Confirmation.AskAsync(plan, Output, step => $"undo {step.Id} ({step.Description})") is { } steps)
                 await operation.RunAsync(plan, steps, cancellationToken);
