@@ -28,6 +28,9 @@ static class PostgreSqlSignature
     /// <summary>A type as it tells functions apart: without its length.</summary>
     public static string Canonical(string type, string? defaultSchema)
     {
+        // Liquibase folds the names of types in quotes, and takes money for a numeric; in a signature they mean what the server means.
+        if (type.Contains('"', StringComparison.Ordinal) || type.StartsWith("money", StringComparison.OrdinalIgnoreCase))
+            return type.Trim();
         var mapped = PostgreSqlTypes.Map(type, autoIncrement: false, defaultSchema).Text;
         var open = mapped.IndexOf('(', StringComparison.Ordinal);
         return open < 0 ? mapped : mapped.Remove(open, mapped.LastIndexOf(')') + 1 - open);

@@ -51,7 +51,7 @@ public sealed class ProgramHeader
         var at = 1;
         var replaces = code.Is(0, "ALTER") || code.Skip(ref at, "OR", "REPLACE") || code.Skip(ref at, "OR", "ALTER");
         var verb = (code.Start(0), code.End(at - 1));
-        while (at < HeaderTokens && !DdlReader.IsObjectKind(code.Word(at)))
+        while (at < HeaderTokens && (!DdlReader.IsObjectKind(code.Word(at)) || code.Are(at, "AGGREGATE", "FUNCTION")))
             at++;
         if (KindOf(code.Word(at)) is not { } kind)
             return null;
