@@ -519,7 +519,8 @@ sealed class MySqlDialect : SqlDialect
             throw Unsupported($"a type for the sequence {node.After.Name}", "Leave out 'dataType'; numbers are 64-bit.");
         if (node.Changed.HasFlag(SequenceAspects.Ordered))
             throw Unsupported($"'ordered' for the sequence {node.After.Name}", "Leave it out.");
-        return [Ddl($"ALTER SEQUENCE {Quote(node.After.Name)}{MySqlSequences.Alteration(MySqlSequences.Normalize(node.After), node.Changed)}", StatementLock.None)];
+        var after = before.Find(node.After.Name, out Sequence? sequence) == Presence.Known ? node.Onto(sequence!).After : node.After;
+        return [Ddl($"ALTER SEQUENCE {Quote(node.After.Name)}{MySqlSequences.Alteration(MySqlSequences.Normalize(after), node.Changed)}", StatementLock.None)];
     }
 
     /// <summary>Views and sequences are renamed as tables are.</summary>

@@ -40,13 +40,16 @@ static class MySqlSequences
     public static string Options(Sequence sequence) => Part("START WITH", sequence.StartValue) + Part("INCREMENT BY", sequence.IncrementBy)
         + Part("MINVALUE", sequence.MinValue) + Part("MAXVALUE", sequence.MaxValue) + Part("CACHE", sequence.CacheSize) + (sequence.Cycle == true ? " CYCLE" : "");
 
-    /// <summary>What stands behind the name in ALTER SEQUENCE: what the server chose by itself before is said as that.</summary>
+    /// <summary>
+    /// What stands behind the name in ALTER SEQUENCE. What the server chose by itself before is said in numbers: its NO MINVALUE looks at the direction that there was before.
+    /// </summary>
     public static string Alteration(Sequence sequence, SequenceAspects changed)
     {
+        var (lowest, highest) = Range(sequence.IncrementBy < 0);
         string If(SequenceAspects aspect, string text) => changed.HasFlag(aspect) ? text : "";
         return If(SequenceAspects.IncrementBy, Part("INCREMENT BY", sequence.IncrementBy ?? 1))
-            + If(SequenceAspects.MinValue, sequence.MinValue is null ? " NO MINVALUE" : Part("MINVALUE", sequence.MinValue))
-            + If(SequenceAspects.MaxValue, sequence.MaxValue is null ? " NO MAXVALUE" : Part("MAXVALUE", sequence.MaxValue))
+            + If(SequenceAspects.MinValue, Part("MINVALUE", sequence.MinValue ?? lowest))
+            + If(SequenceAspects.MaxValue, Part("MAXVALUE", sequence.MaxValue ?? highest))
             + If(SequenceAspects.CacheSize, Part("CACHE", sequence.CacheSize ?? 1000))
             + If(SequenceAspects.Cycle, sequence.Cycle == true ? " CYCLE" : " NOCYCLE");
     }
