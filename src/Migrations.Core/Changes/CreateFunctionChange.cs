@@ -16,5 +16,5 @@ public sealed class CreateFunctionChange(ElementContent content) : Change(conten
     private protected override IEnumerable<MigrationException> Errors(string dbms) => ProgramText.Errors(this);
 
     /// <inheritdoc/>
-    public override IEnumerable<SqlNode> Lower(LoweringContext context) => ProgramText.Lower(this, context, this[ReplaceIfExists] == true);
+    public override IEnumerable<SqlNode> Lower(LoweringContext context) => ProgramText.Lower(this, FunctionName, context, this[ReplaceIfExists] == true);
 }

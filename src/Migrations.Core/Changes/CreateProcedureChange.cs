@@ -26,5 +26,5 @@ public sealed class CreateProcedureChange(ElementContent content) : Change(conte
         this[ReplaceIfExistsHere] == true && string.IsNullOrEmpty(this[ProcedureName]) ? [Missing(ProcedureName)] : []);
 
     /// <inheritdoc/>
-    public override IEnumerable<SqlNode> Lower(LoweringContext context) => ProgramText.Lower(this, context, this[ReplaceIfExistsHere] == true);
+    public override IEnumerable<SqlNode> Lower(LoweringContext context) => ProgramText.Lower(this, ProcedureName, context, this[ReplaceIfExistsHere] == true);
 }

@@ -7,7 +7,6 @@ namespace Migrations.Changes;
 /// <param name="content">What was read.</param>
 public sealed class CreateTriggerChange(ElementContent content) : Change(content)
 {
-    static readonly TextAttribute TriggerName = new("triggerName") { IsRequired = true };
     static readonly TextAttribute TriggerBody = new("triggerBody") { IsDirect = true };
 
     /// <summary>The change type.</summary>
@@ -18,7 +17,7 @@ public sealed class CreateTriggerChange(ElementContent content) : Change(content
     /// <inheritdoc/>
     public override IEnumerable<SqlNode> Lower(LoweringContext context)
     {
-        SqlNode[] nodes = [.. ProgramText.Lower(this, context, this[ReplaceIfExists] == true)];
+        SqlNode[] nodes = [.. ProgramText.Lower(this, TriggerName, context, this[ReplaceIfExists] == true)];
         if (this[Disabled] != true)
             return nodes;
         return nodes is [CreateStoredProgram { Program.Table: { } table } create]

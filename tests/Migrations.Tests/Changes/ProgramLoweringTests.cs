@@ -45,6 +45,8 @@ public sealed class ProgramLoweringTests
     [InlineData("createTrigger: {triggerName: g, disabled: true, triggerBody: DO 1}", "'disabled'")]
     [InlineData("createTrigger: {triggerName: g, schemaName: app, triggerBody: CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW DO 1}", "'schemaName'")]
     [InlineData("createTrigger: {triggerName: g, triggerBody: CREATE TRIGGER g}", "no table")]
+    [InlineData("createTrigger: {triggerName: g, tableName: u, triggerBody: CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW DO 1}", "'tableName' is 'u'")]
+    [InlineData("createProcedure: {procedureName: q, replaceIfExists: true, procedureText: CREATE PROCEDURE p() SELECT 1}", "'procedureName' is 'q'")]
     public void A_text_that_cannot_be_sent_or_understood_is_an_error_that_says_why(string yaml, string part)
     {
         var error = Assert.Throws<MigrationException>(() => ChangeYaml.Lower(yaml, ChangeYaml.Context("mariadb")));
@@ -66,6 +68,40 @@ public sealed class ProgramLoweringTests
     [InlineData("alterSequence: {sequenceName: s}", "'alterSequence' says nothing that is to change.")]
     public void What_cannot_be_is_an_error(string yaml, string message) =>
         Assert.EndsWith(": " + message, Assert.Single(ChangeYaml.Read(yaml).Validate("mssql")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Another_name_in_the_change_than_in_its_text_is_a_finding()
+    {
+        var context = ChangeYaml.Context("mariadb");
+
+        Assert.Equal("p", Assert.IsType<CreateStoredProgram>(Assert.Single(ChangeYaml.Lower("createProcedure: {procedureName: q, procedureText: CREATE PROCEDURE p() SELECT 1}", context))).Program.Name.Name);
+        Assert.Equal("MIG1011", Assert.Single(context.Findings).Code);
+    }
+
+    [Fact]
+    public void A_trigger_may_be_made_by_createProcedure() =>
+        Assert.Equal(ObjectName.Of("t"), Create("createProcedure: CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW DO 1", "mariadb").Program.Table);
+
+    [Theory]
+    [InlineData("postgresql", "setTableRemarks: {schemaName: app, tableName: t, remarks: x}", "COMMENT ON TABLE \"app\".\"t\" IS 'x'")]
+    [InlineData("postgresql", "renameView: {schemaName: app, oldViewName: v, newViewName: w}", "ALTER VIEW \"app\".\"v\" RENAME TO \"w\"")]
+    [InlineData("postgresql", "renameSequence: {schemaName: app, oldSequenceName: s, newSequenceName: r}", "ALTER SEQUENCE \"app\".\"s\" RENAME TO \"r\"")]
+    [InlineData("postgresql", "dropFunction: {schemaName: app, functionName: 'f(int, character varying)'}", "DROP FUNCTION \"app\".\"f\"(int, varchar)")]
+    [InlineData("postgresql", "dropTrigger: {schemaName: app, tableName: t, triggerName: g}", "DROP TRIGGER \"g\" ON \"app\".\"t\"")]
+    [InlineData("postgresql", "renameTrigger: {schemaName: app, tableName: t, oldTriggerName: g, newTriggerName: h}", "ALTER TRIGGER \"g\" ON \"app\".\"t\" RENAME TO \"h\"")]
+    [InlineData("mariadb", "renameView: {schemaName: app, oldViewName: v, newViewName: w}", "RENAME TABLE `app`.`v` TO `app`.`w`")]
+    [InlineData("mariadb", "dropProcedure: {catalogName: app, procedureName: p}", "DROP PROCEDURE `app`.`p`")]
+    [InlineData("mariadb", "alterSequence: {schemaName: app, sequenceName: s, cycle: true}", "ALTER SEQUENCE `app`.`s` CYCLE")]
+    [InlineData("mariadb", "dropTrigger: {schemaName: app, tableName: t, triggerName: g}", "DROP TRIGGER `app`.`g`")]
+    [InlineData("mssql", "renameSequence: {schemaName: app, oldSequenceName: s, newSequenceName: r}", "EXEC sys.sp_rename N'[app].[s]', N'r', N'OBJECT'")]
+    [InlineData("mssql", "dropSynonym: {synonymSchemaName: app, synonymName: s}", "DROP SYNONYM [app].[s]")]
+    [InlineData("mssql", "disableTrigger: {schemaName: app, tableName: t, triggerName: g}", "ALTER TABLE [app].[t] DISABLE TRIGGER [g]")]
+    public void Names_have_the_schema_that_the_change_gives(string dialect, string yaml, string sql)
+    {
+        var context = ChangeYaml.Context(dialect);
+
+        Assert.Equal(sql, Assert.Single(Assert.Single(ChangeYaml.Lower(yaml, context)).Render(context.Dialect, context.Schema)).Text);
+    }
 
     [Fact]
     public void A_text_that_creates_no_program_is_sent_as_it_is_and_has_no_way_back()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Migrations.Changelog;
 using Migrations.Schema;
 using Migrations.Sql;
 using Migrations.Sql.Text;
@@ -38,9 +39,10 @@ static class ProgramText
     /// The text as nodes. What is no CREATE PROCEDURE, FUNCTION or TRIGGER is sent all the same, as Liquibase does; but nobody knows how to undo it.
     /// </summary>
     /// <param name="change">The change.</param>
+    /// <param name="name">The attribute with the name of what it creates.</param>
     /// <param name="context">What it is lowered with.</param>
     /// <param name="replace">Whether the change asks to replace what is there.</param>
-    public static IEnumerable<SqlNode> Lower(Change change, LoweringContext context, bool replace)
+    public static IEnumerable<SqlNode> Lower(Change change, TextAttribute name, LoweringContext context, bool replace)
     {
         var text = Read(change, context);
         var rules = context.Dialect.Lexical;
@@ -51,7 +53,20 @@ static class ProgramText
             throw new MigrationException(ErrorCode.InvalidValue,
                 $"The text of '{change.Definition.Name}' is not one CREATE statement, so that it is not known what 'replaceIfExists' is to replace.", "Write one CREATE statement.", change.Span);
         }
+        if (statements.Count < 2)
+            CheckName(change, name, ProgramHeader.Read(text, rules), context, replace);
         return statements.Count > 1 ? statements.Select(s => Lower(change, s.Text, context, replace)) : [Lower(change, text, context, replace)];
+    }
+
+    /// <summary>The name in the text counts. Where another one is to be replaced, Liquibase would drop that one.</summary>
+    static void CheckName(Change change, TextAttribute attribute, ProgramHeader? header, LoweringContext context, bool replace)
+    {
+        if (header is null || change[attribute] is not { Length: > 0 } written || written.Contains(header.Name[^1].Text, StringComparison.OrdinalIgnoreCase))
+            return;
+        var message = $"'{attribute.Name}' is '{written}', and the text creates '{header.Name[^1].Text}'.";
+        if (replace)
+            throw new MigrationException(ErrorCode.InvalidValue, message, "Write the same name in both places.", change.SpanOf(attribute));
+        context.Findings.Add(LanguageRule.IgnoredEntry.At(change.SpanOf(attribute), message, "Write the same name in both places; the one in the text counts."));
     }
 
     static SqlNode Lower(Change change, string text, LoweringContext context, bool replace)
@@ -105,6 +120,12 @@ static class ProgramText
         {
             throw new MigrationException(ErrorCode.InvalidValue, $"'schemaName' says {schema}, and the trigger's text is about a table of {written ?? "the default schema"}.",
                 "Write the schema in front of the table in the text.", change.Span);
+        }
+        // createProcedure, which runs any text, has no such attribute.
+        if (change.Definition.Attributes.Contains(TriggerTable) && change[TriggerTable] is { Length: > 0 } named && !context.Schema.Names.Equals(context.Name(change[CatalogName], change[SchemaName], named).Name, table.Name))
+        {
+            throw new MigrationException(ErrorCode.InvalidValue, $"'{TriggerTable.Name}' is '{named}', and the trigger's text is about the table {table}.",
+                "Write the same table in both places.", change.SpanOf(TriggerTable));
         }
         var name = table.Sibling(Resolve(header.Name, context).Name);
         return new(new(ObjectKind.Trigger, name, text) { Table = table }, replace || header.Replaces);

@@ -65,7 +65,7 @@ public sealed record DropStoredProgram(ObjectKey Program, ObjectName? Table = nu
     /// <inheritdoc/>
     public override Inverse Invert(SchemaModel before) => CreateStoredProgram.Find(before, Program, Table, out var dropped) switch
     {
-        Presence.Known => Inverse.By([new CreateStoredProgram(dropped!), .. Switches(before, dropped!)]),
+        Presence.Known => new([new CreateStoredProgram(dropped!), .. Switches(before, dropped!)], Loss: Table is null ? $"the rights to {dropped!.Key}" : null),
         Presence.Unknown => throw new UnknownObjectException(Touches[0]),
         _ when IfExists => new([]),
         _ when Table is not null && before.TableOrNull(Table) is null => Inverse.None($"the text of {Program} is not known: {Table} is no table"),

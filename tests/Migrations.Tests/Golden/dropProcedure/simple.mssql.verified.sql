@@ -1,5 +1,5 @@
 DROP PROCEDURE [hello];
--- undo: Automatic
+-- undo: Automatic (does not bring back the rights to procedure hello)
 CREATE PROCEDURE hello @n int AS
 BEGIN
   SELECT @n;
