@@ -14,6 +14,7 @@ public sealed class LiquibaseTests(Servers servers)
             data.Add(provider, "samples/bookstore", "changelog.yaml");
             data.Add(provider, "Changelogs", "crash.yaml");
             data.Add(provider, "Changelogs", $"objects.{provider}.yaml");
+            data.Add(provider, "Changelogs", "crash-objects.yaml");
             if (RealOrca is { } orca)
                 data.Add(provider, orca, "changelog-master.yml");
         }
