@@ -18,7 +18,7 @@ public sealed class ProgramLoweringTests
     [Theory]
     [InlineData("mariadb", "CREATE PROCEDURE p() SELECT 1", "CREATE PROCEDURE `Other`.`p`() SELECT 1")]
     [InlineData("mariadb", "CREATE PROCEDURE app.p() SELECT 1", "CREATE PROCEDURE `Other`.`p`() SELECT 1")]
-    [InlineData("mssql", "CREATE PROC [app].[p] AS SELECT 1", "CREATE PROC [Other].[p] AS SELECT 1")]
+    [InlineData("mssql", "create or alter procedure [app].[p] AS SELECT 1", "create or alter procedure [Other].[p] AS SELECT 1")]
     [InlineData("postgresql", "CREATE PROCEDURE App.P() LANGUAGE sql AS ''", "CREATE PROCEDURE \"Other\".\"p\"() LANGUAGE sql AS ''")]
     public void The_schema_of_the_change_takes_the_place_of_that_in_the_text_as_with_Liquibase(string dialect, string text, string expected)
     {
@@ -26,6 +26,13 @@ public sealed class ProgramLoweringTests
 
         Assert.Equal((expected, new ObjectName("Other", "p")), (program.Definition, program.Name));
     }
+
+    [Theory]
+    [InlineData("createProcedure: {schemaName: Other, procedureText: CREATE PROC app.p AS SELECT 1}")]
+    [InlineData("createProcedure: {schemaName: Other, procedureText: CREATE FUNCTION app.p() RETURNS int AS BEGIN RETURN 1 END}")]
+    [InlineData("createProcedure: {catalogName: Other, procedureText: CREATE PROCEDURE app.p AS SELECT 1}")]
+    public void Only_where_the_text_says_procedure_as_with_Liquibase(string yaml) =>
+        Assert.Equal(new ObjectName("app", "p"), Create(yaml, "mssql").Program.Name);
 
     [Fact]
     public void A_file_is_read_in_its_encoding_with_properties()

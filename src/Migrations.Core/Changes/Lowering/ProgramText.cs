@@ -76,7 +76,8 @@ static class ProgramText
             return SqlText.CreateNode(text, context.Dialect);
         if (header.Kind == ObjectKind.Trigger)
             return Trigger(change, header, text, context, replace);
-        if (Qualifier(change, context) is { } schema)
+        // As in Liquibase: createProcedure takes neither PROC nor FUNCTION for a procedure.
+        if (change.Definition.Name.EndsWith(header.Word, StringComparison.OrdinalIgnoreCase) && Qualifier(change, context) is { } schema)
         {
             text = header.WithName($"{context.Dialect.Quote(schema)}.{context.Dialect.Quote(Resolve(header.Name, context).Name)}");
             header = ProgramHeader.Read(text, rules)!;
@@ -100,8 +101,7 @@ static class ProgramText
 
     /// <summary>The schema that the change puts in front of the name, whatever stands there; null where it says none, or one that need not be said.</summary>
     static string? Qualifier(Change change, LoweringContext context) =>
-        string.IsNullOrEmpty(change[CatalogName]) && string.IsNullOrEmpty(change[SchemaName]) ? null
-        : context.Name(change[CatalogName], change[SchemaName], "").Schema ?? context.Dialect.DefaultSchema;
+        string.IsNullOrEmpty(change[SchemaName]) ? null : context.Name(null, change[SchemaName], "").Schema ?? context.Dialect.DefaultSchema;
 
     static ObjectName Resolve(ImmutableArray<NamePart> parts, LoweringContext context)
     {

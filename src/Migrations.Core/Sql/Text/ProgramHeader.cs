@@ -24,6 +24,9 @@ public sealed class ProgramHeader
     /// <summary>The kind of object.</summary>
     public required ObjectKind Kind { get; init; }
 
+    /// <summary>The word that says so, in upper case: <c>PROCEDURE</c>, <c>PROC</c>.</summary>
+    public required string Word { get; init; }
+
     /// <summary>Its name as written.</summary>
     public required ImmutableArray<NamePart> Name { get; init; }
 
@@ -53,7 +56,8 @@ public sealed class ProgramHeader
         var verb = (code.Start(0), code.End(at - 1));
         while (at < HeaderTokens && (!DdlReader.IsObjectKind(code.Word(at)) || code.Are(at, "AGGREGATE", "FUNCTION")))
             at++;
-        if (KindOf(code.Word(at)) is not { } kind)
+        var word = code.Word(at);
+        if (KindOf(word) is not { } kind)
             return null;
         at++;
         var ifNotExists = code.Skip(ref at, "IF", "NOT", "EXISTS");
@@ -63,6 +67,7 @@ public sealed class ProgramHeader
         return new(text, verb, (code.Start(start), code.End(at - 1)))
         {
             Kind = kind,
+            Word = word,
             Name = name,
             Replaces = replaces,
             IfNotExists = ifNotExists,
