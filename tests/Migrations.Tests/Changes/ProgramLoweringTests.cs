@@ -76,6 +76,17 @@ public sealed class ProgramLoweringTests
     public void What_cannot_be_is_an_error(string yaml, string message) =>
         Assert.EndsWith(": " + message, Assert.Single(ChangeYaml.Read(yaml).Validate("mssql")).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("createProcedure: {procedureName: p, replaceIfExists: true, procedureText: CREATE PROCEDURE p AS SELECT 1}")]
+    [InlineData("dropProcedure: {procedureName: p}")]
+    public void What_the_server_does_not_show_has_no_way_back(string yaml)
+    {
+        var context = ChangeYaml.Context("mssql");
+        var encrypted = context.Schema.With(new StoredProgram(ObjectKind.Procedure, ObjectName.Of("p"), ""));
+
+        Assert.Equal("the server does not show the text of procedure p", Assert.Single(ChangeYaml.Lower(yaml, context)).Invert(encrypted).Impossible);
+    }
+
     [Fact]
     public void Another_name_in_the_change_than_in_its_text_is_a_finding()
     {

@@ -25,11 +25,15 @@ public sealed record CreateStoredProgram(StoredProgram Program, bool Replace = f
             return drop;
         return Find(before, Program.Key, Program.Table, out var replaced) switch
         {
+            Presence.Known when replaced!.Definition.Length == 0 => NotShown(Program.Key),
             Presence.Known => Inverse.By([new CreateStoredProgram(replaced!, Replace: true), .. DropStoredProgram.Switches(before, replaced!)]),
             Presence.Absent => drop,
             _ => throw new UnknownObjectException(Touches[0]),
         };
     }
+
+    /// <summary>What cannot be made again, because its text is encrypted or kept from the connection's user.</summary>
+    internal static Inverse NotShown(ObjectKey program) => Inverse.None($"the server does not show the text of {program}");
 
     /// <summary>The program as it is. Triggers are parts of their tables; those of views are not kept.</summary>
     internal static Presence Find(SchemaModel schema, ObjectKey key, ObjectName? table, out StoredProgram? program)
@@ -65,6 +69,7 @@ public sealed record DropStoredProgram(ObjectKey Program, ObjectName? Table = nu
     /// <inheritdoc/>
     public override Inverse Invert(SchemaModel before) => CreateStoredProgram.Find(before, Program, Table, out var dropped) switch
     {
+        Presence.Known when dropped!.Definition.Length == 0 => CreateStoredProgram.NotShown(Program),
         Presence.Known => new([new CreateStoredProgram(dropped!), .. Switches(before, dropped!)], Loss: Table is null ? $"the rights to {dropped!.Key}" : null),
         Presence.Unknown => throw new UnknownObjectException(Touches[0]),
         _ when IfExists => new([]),
