@@ -149,7 +149,8 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     public static SortedDictionary<string, string> Describe(SchemaModel schema, HistoryTables? tables, bool asPlanned = true)
     {
         var keys = schema.Tables.Where(t => tables is null || !tables.Contains(t.Name)).Select(t => new ObjectKey(ObjectKind.Table, t.Name))
-            .Concat(schema.Views.Select(v => new ObjectKey(ObjectKind.View, v.Name))).Concat(schema.Sequences.Select(s => new ObjectKey(ObjectKind.Sequence, s.Name)));
+            .Concat(schema.Views.Select(v => new ObjectKey(ObjectKind.View, v.Name))).Concat(schema.Sequences.Select(s => new ObjectKey(ObjectKind.Sequence, s.Name)))
+            .Concat(schema.Programs.Select(p => p.Key));
         var described = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var key in keys)
         {

@@ -17,6 +17,8 @@ static class SqliteValues
         BooleanValue flag => flag.Value ? "1" : "0",
         DateValue date => Quoted(Date(date)),
         ExpressionValue expression => expression.Sql,
+        ColumnReference column => SqliteTableWriter.Backticks(column.Column),
+        JoinedColumns joined => $"{SqliteTableWriter.Backticks(joined.First)} || {Quoted(joined.Separator)} || {SqliteTableWriter.Backticks(joined.Second)}",
         SequenceNextValue next => throw NoSequences($"the next number of sequence {next.Sequence}"),
         SequenceCurrentValue current => throw NoSequences($"the current number of sequence {current.Sequence}"),
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
