@@ -28,17 +28,27 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     /// <summary>What the last operation did.</summary>
     public ConcurrentQueue<MigrationResult> Results { get; } = [];
 
+    /// <summary>How far it said that loads were.</summary>
+    public ConcurrentQueue<(string File, long Rows)> Progress { get; } = [];
+
+    /// <summary>Is called whenever it says how far a load is.</summary>
+    public Action? OnProgress { get; set; }
+
     /// <summary>What it warned of.</summary>
     public ConcurrentQueue<string> Warnings { get; } = [];
 
     /// <summary>Applies what is pending.</summary>
     /// <returns>The schema as it was planned to be.</returns>
-    public async Task<SchemaModel> ApplyAsync()
+    public Task<SchemaModel> ApplyAsync() => ApplyAsync(CancellationToken.None);
+
+    /// <summary>Applies what is pending until it is stopped.</summary>
+    /// <returns>The schema as it was planned to be.</returns>
+    public async Task<SchemaModel> ApplyAsync(CancellationToken cancellationToken)
     {
         await using var run = await OpenAsync();
         var prepared = ChangelogSource.Read(settings, run.Session.Dialect);
-        var plan = await PlanOperation.PlanAsync(run, prepared, CancellationToken.None);
-        await new ApplyOperation(run, prepared).RunAsync(plan, [.. plan.Steps.Where(s => s.WillRun)], CancellationToken.None);
+        var plan = await PlanOperation.PlanAsync(run, prepared, cancellationToken);
+        await new ApplyOperation(run, prepared).RunAsync(plan, [.. plan.Steps.Where(s => s.WillRun)], cancellationToken);
         return plan.Run!.After;
     }
 
@@ -119,6 +129,12 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     void IRunObserver.Started(PlanStep step, int index, int count) { }
 
     void IRunObserver.Executing(PlanStep step, PlanStatement statement) { }
+
+    void IRunObserver.RowsLoaded(string file, long rows)
+    {
+        Progress.Enqueue((file, rows));
+        OnProgress?.Invoke();
+    }
 
     void IRunObserver.Finished(MigrationResult result) => Results.Enqueue(result);
 

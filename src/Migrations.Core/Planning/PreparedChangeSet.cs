@@ -20,6 +20,9 @@ public sealed record PreparedChangeSet(
     /// <summary>The checksum with all edits of <c>modifySql</c> in it, where some do not apply to the run; it is as valid.</summary>
     public string? ChecksumOfAll { get; init; }
 
+    /// <summary>The files that its changes read; null where the changelog no longer has it.</summary>
+    public IChangeResources? Resources { get; init; }
+
     /// <summary>What history alone says of a change set that the changelog no longer has: enough to use the way back that was kept of it.</summary>
     public static PreparedChangeSet OfHistory(HistoryRow row) => new(
         new()

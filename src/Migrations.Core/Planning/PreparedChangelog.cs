@@ -97,7 +97,7 @@ public sealed class PreparedChangelog
                 throw error;
             var files = resources(set);
             var checksum = ChecksumV9.Compute(set, all, dbms, files);
-            var prepared = new PreparedChangeSet(set, changes, checksum, ChangeDescription.Of(all), [.. findings]);
+            var prepared = new PreparedChangeSet(set, changes, checksum, ChangeDescription.Of(all), [.. findings]) { Resources = files };
             if (applies is null || set.SqlVisitors.All(v => applies(v.Filter)))
                 return prepared;
             var applied = set with { SqlVisitors = [.. set.SqlVisitors.Where(v => applies(v.Filter))] };

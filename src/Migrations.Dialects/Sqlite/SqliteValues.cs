@@ -16,6 +16,7 @@ static class SqliteValues
         // As in Liquibase, whatever the column's type: SQLite has no truth values of its own.
         BooleanValue flag => flag.Value ? "1" : "0",
         DateValue date => Quoted(Date(date)),
+        BinaryValue binary => $"x'{Convert.ToHexString(binary.Bytes.Span)}'",
         ExpressionValue expression => expression.Sql,
         SequenceNextValue next => throw NoSequences($"the next number of sequence {next.Sequence}"),
         SequenceCurrentValue current => throw NoSequences($"the current number of sequence {current.Sequence}"),

@@ -51,7 +51,6 @@ public sealed class ChangeValidationTests
         Assert.Equal(2, ChangeYaml.Read("addForeignKeyConstraint: {baseTableName: a, baseColumnNames: b, referencedTableName: c}").Validate("postgresql").Count());
 
     [Theory]
-    [InlineData("loadData: {tableName: t, file: a.csv}")]
     [InlineData("output: hello")]
     [InlineData("mergeColumns: {tableName: t, column1Name: a, column2Name: b, finalColumnName: c, finalColumnType: int}")]
     [InlineData("createTrigger: {triggerName: t, triggerBody: x}")]
