@@ -93,7 +93,7 @@ sealed class SqliteInsert : IDisposable
         DateValue date => date.Text.Replace('T', ' '),
         BooleanValue flag => flag.Value ? 1L : 0L,
         BinaryValue binary => binary.Bytes.ToArray(),
-        NumberValue { Text: var number } => long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole
+        NumberValue { Text: var number } => long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? (object)whole
             : double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture),
         _ => null,
     };
