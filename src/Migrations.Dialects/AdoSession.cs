@@ -101,6 +101,9 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
     /// <summary>Whether the exception means that the connection is gone, though the driver may not have noticed.</summary>
     protected abstract bool IsConnectionLost(DbException exception);
 
+    /// <summary>Whether it is the server's own answer to the statement, even where the driver closes the connection after it (a full disk).</summary>
+    protected virtual bool IsAnswer(DbException exception) => false;
+
     /// <summary>The server's message with its detail and hint, without what the driver adds.</summary>
     protected virtual string MessageOf(DbException exception) => exception.Message;
 
@@ -220,7 +223,7 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
         if (cancellationToken.IsCancellationRequested)
             return new OperationCanceledException("the run was stopped", exception, cancellationToken);
         if (exception is DbException e)
-            return Connection.State != ConnectionState.Open || IsConnectionLost(e)
+            return IsConnectionLost(e) || (Connection.State != ConnectionState.Open && !IsAnswer(e))
                 ? new MigrationException(ErrorCode.ConnectionLost, $"the connection to {Target} was lost: {MessageOf(e)}",
                     "Run the command again: it carries on where this run stopped.", innerException: Presentable(e))
                 { Statement = statement.Text }

@@ -21,6 +21,8 @@ static class Program
 
     static int Main(string[] args)
     {
+        // The engine would collect usage data for its makers and, with that, start more slowly. This program is not theirs.
+        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         string? module = null;
         var rest = new Queue<string>(args);

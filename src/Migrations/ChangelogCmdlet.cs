@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using Migrations.Dialects;
 using Migrations.Execution;
+using Migrations.Planning;
 
 namespace Migrations;
 
@@ -35,6 +36,11 @@ public abstract class ChangelogCmdlet : DatabaseCmdlet
     /// <summary>Makes errors of what Liquibase accepts in silence.</summary>
     [Parameter]
     public SwitchParameter Strict { get; set; }
+
+    /// <summary>Connects, and reads the changelog meanwhile.</summary>
+    /// <exception cref="MigrationException">Nothing says where to, there is no connection, or the changelog cannot be run.</exception>
+    private protected static Task<(MigrationRun Run, PreparedChangelog Changelog)> OpenWithChangelogAsync(RunSettings settings, IRunObserver observer, CancellationToken cancellationToken) =>
+        ChangelogSource.OpenAsync(ProviderOf(settings), settings, observer, cancellationToken);
 
     /// <summary>The settings for a changelog.</summary>
     /// <param name="path">The file or folder as the user wrote it.</param>

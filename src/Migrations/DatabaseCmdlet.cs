@@ -69,15 +69,14 @@ public abstract class DatabaseCmdlet : MigrationCmdlet
 
     /// <summary>Connects.</summary>
     /// <exception cref="MigrationException">Nothing says where to, or there is no connection.</exception>
-    private protected static Task<MigrationRun> OpenAsync(RunSettings settings, IRunObserver observer, CancellationToken cancellationToken)
-    {
-        if (settings.Connection is null)
-        {
-            throw new MigrationException(ErrorCode.InvalidConnection, "nothing says which database to use",
-                $"Give -Connection, or set the environment variable {ConnectionVariable}.");
-        }
-        return MigrationRun.OpenAsync(DialectRegistry.For(settings.Connection), settings, observer, cancellationToken);
-    }
+    private protected static Task<MigrationRun> OpenAsync(RunSettings settings, IRunObserver observer, CancellationToken cancellationToken) =>
+        MigrationRun.OpenAsync(ProviderOf(settings), settings, observer, cancellationToken);
+
+    /// <summary>The provider of the database that the settings lead to.</summary>
+    /// <exception cref="MigrationException">Nothing says where to (<see cref="ErrorCode.InvalidConnection"/>).</exception>
+    private protected static IDatabaseProvider ProviderOf(RunSettings settings) => settings.Connection is { } connection
+        ? DialectRegistry.For(connection)
+        : throw new MigrationException(ErrorCode.InvalidConnection, "nothing says which database to use", $"Give -Connection, or set the environment variable {ConnectionVariable}.");
 
     private protected virtual string? ConnectionText() => Connection ?? Environment.GetEnvironmentVariable(ConnectionVariable) switch
     {

@@ -5,11 +5,15 @@ namespace Migrations;
 /// <summary>
 /// Finds assemblies and native libraries in lib/ by the rules of runtime identifiers, without the deps.json: first
 /// <c>runtimes/&lt;rid&gt;</c> from the most particular rid on, then the folder itself, where a package may keep a stub.
+/// <c>compiled/&lt;rid&gt;</c> has some of them again, compiled ahead of time.
 /// </summary>
 /// <param name="folder">The absolute path of lib/.</param>
 sealed class LibraryFolder(string folder)
 {
     readonly string[] rids = [.. Rids(OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : IsMusl() ? "linux-musl" : "linux")];
+
+    /// <summary>The full path of an assembly that was compiled ahead of time for this platform, or null.</summary>
+    public string? FindCompiled(string name) => FirstFile([Path.Combine("compiled", rids[0], name + ".dll")]);
 
     /// <summary>The full path of an assembly, or null.</summary>
     public string? FindAssembly(string name) =>

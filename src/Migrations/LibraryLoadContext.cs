@@ -8,6 +8,7 @@ sealed class LibraryLoadContext : AssemblyLoadContext
 {
     static readonly string? RuntimeFolder = Path.GetDirectoryName(typeof(object).Assembly.Location);
 
+    readonly LibraryFolder library;
     readonly Func<AssemblyName, string?> findAssembly;
     readonly Func<string, string?> findNative;
 
@@ -15,6 +16,7 @@ sealed class LibraryLoadContext : AssemblyLoadContext
     public LibraryLoadContext(string folder)
         : base("Migrations")
     {
+        library = new LibraryFolder(folder);
         try
         {
             var resolver = new AssemblyDependencyResolver(Path.Combine(folder, "Migrations.Dialects.dll"));
@@ -23,14 +25,13 @@ sealed class LibraryLoadContext : AssemblyLoadContext
         catch (InvalidOperationException)
         {
             // The resolver is a part of the dotnet launcher. A program that starts .NET itself may not have it.
-            var library = new LibraryFolder(folder);
             (findAssembly, findNative) = (name => library.FindAssembly(name.Name!), library.FindNative);
         }
     }
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName) =>
-        RuntimeHas(assemblyName) ? null : findAssembly(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+        RuntimeHas(assemblyName) ? null : (library.FindCompiled(assemblyName.Name!) ?? findAssembly(assemblyName)) is { } path ? LoadFromAssemblyPath(path) : null;
 
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>

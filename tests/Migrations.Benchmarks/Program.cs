@@ -18,10 +18,11 @@ if (args is ["rows", .. var size])
 var count = args is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 1000;
 var folder = Directory.CreateTempSubdirectory("migrations-benchmark-").FullName;
 Workload.Write(folder, count);
+var host = await Tool.PublishAsync(Path.Combine(folder, "host"));
 await using var server = await PostgreSqlServer.StartAsync();
 Console.WriteLine($"{count} change sets of a table and an index each, PostgreSQL, whole processes on {Environment.ProcessorCount} cores");
 Console.WriteLine($"{"",-12}{"apply all",12}{"nothing to do",16}{"peak MB",10}");
-foreach (var tool in Tool.All(folder))
+foreach (var tool in Tool.All(folder, host))
 {
     var connection = new NpgsqlConnectionStringBuilder(await server.CreateDatabaseAsync());
     var apply = await tool.RunAsync(connection);

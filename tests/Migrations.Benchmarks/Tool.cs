@@ -7,10 +7,12 @@ namespace Migrations.Benchmarks;
 sealed record Tool(string Name, bool CanRunAgain, Func<NpgsqlConnectionStringBuilder, (string Program, string[] Arguments)> CommandLine)
 {
     /// <summary>The tools that are there.</summary>
-    public static IEnumerable<Tool> All(string folder)
+    /// <param name="folder">The workload.</param>
+    /// <param name="host">This product, as it is published.</param>
+    public static IEnumerable<Tool> All(string folder, string host)
     {
         var changelog = Path.Combine(folder, "changelog.yaml");
-        yield return new("Migrations", true, c => ("dotnet", [Host, $"Invoke-Migration '{changelog}' -SearchPath '{folder}' -Connection '{c.ConnectionString}' -Confirm:$false"]));
+        yield return new("Migrations", true, c => ("dotnet", [host, $"Invoke-Migration '{changelog}' -SearchPath '{folder}' -Connection '{c.ConnectionString}' -Confirm:$false"]));
         if (Environment.GetEnvironmentVariable("MIGRATIONS_TEST_LIQUIBASE") is { Length: > 0 } liquibase)
         {
             yield return new("Liquibase", true, c => ("java", [$"-Dliquibase.home={liquibase}", "-jar", Path.Combine(liquibase, "internal", "lib", "liquibase-core.jar"), "--show-banner=false", "--log-level=warning",
@@ -62,7 +64,14 @@ sealed record Tool(string Name, bool CanRunAgain, Func<NpgsqlConnectionStringBui
         }
     }
 
-    static string Host { get; } = Path.Combine(Repository(), "src", "Migrations.Host", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "Migrations.Host.dll");
+    /// <summary>Publishes this product as its users get it: compiled ahead of time, in a folder of its own.</summary>
+    /// <returns>The path of the host.</returns>
+    public static async Task<string> PublishAsync(string folder)
+    {
+        using var publish = Process.Start("dotnet", ["publish", Path.Combine(Repository(), "src", "Migrations.Host"), "-c", "Release", "-o", folder, "-v", "quiet", "-nologo"]);
+        await publish.WaitForExitAsync();
+        return publish.ExitCode == 0 ? Path.Combine(folder, "Migrations.Host.dll") : throw new InvalidOperationException("the host could not be published");
+    }
 
     static string Repository()
     {

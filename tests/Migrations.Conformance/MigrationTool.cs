@@ -59,6 +59,33 @@ sealed class MigrationTool(string connection, string changelog, string? provider
         return await PlanOperation.PlanAsync(run, ChangelogSource.Read(settings, run.Session.Dialect), CancellationToken.None);
     }
 
+    /// <summary>The script that applies what is pending.</summary>
+    public async Task<string> ScriptAsync()
+    {
+        await using var run = await OpenAsync();
+        var prepared = ChangelogSource.Read(settings, run.Session.Dialect);
+        var script = new StringWriter();
+        ScriptOperation.Write(run, prepared, await PlanOperation.PlanAsync(run, prepared, CancellationToken.None), script);
+        return script.ToString();
+    }
+
+    /// <summary>The script that undoes the last change sets.</summary>
+    public async Task<string> UndoScriptAsync(int count)
+    {
+        await using var run = await OpenAsync();
+        var prepared = ChangelogSource.Read(settings, run.Session.Dialect);
+        var script = new StringWriter();
+        ScriptOperation.Write(run, prepared, await new UndoOperation(run, prepared).PlanAsync(new() { Count = count }, CancellationToken.None), script);
+        return script.ToString();
+    }
+
+    /// <summary>Who holds the lock by its row.</summary>
+    public async Task<LockHolder?> LockHolderAsync()
+    {
+        await using var run = await OpenAsync();
+        return await run.Lock.ReadAsync(CancellationToken.None);
+    }
+
     /// <summary>Undoes the last change sets.</summary>
     public Task UndoAsync(int count) => UndoAsync(_ => new() { Count = count });
 

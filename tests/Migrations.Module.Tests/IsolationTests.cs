@@ -21,7 +21,8 @@ public sealed class IsolationTests
         Assert.All(
             ["Npgsql", "YamlDotNet", "MySqlConnector", "Microsoft.Data.SqlClient", "Microsoft.Data.Sqlite"],
             name => Assert.StartsWith(library, Of("module", name)[3], StringComparison.Ordinal));
-        Assert.Contains("runtimes", Of("module", "Microsoft.Data.SqlClient")[3], StringComparison.Ordinal);
+        // In the folder itself lies a stub that throws on every platform.
+        Assert.NotEqual(library, Path.GetDirectoryName(Of("module", "Microsoft.Data.SqlClient")[3]));
         Assert.Contains(lines, line => line is ["sqlclient", "SqlException"]);
         Assert.StartsWith("3.", lines.Single(line => line[0] == "sqlite")[1], StringComparison.Ordinal);
     }
@@ -45,6 +46,32 @@ public sealed class IsolationTests
         Assert.True(NativeLibrary.TryLoad(library.FindNative("e_sqlite3")!, out var sqlite));
         NativeLibrary.Free(sqlite);
         Assert.Null(library.FindAssembly("NoSuchAssembly"));
+        Assert.Null(library.FindCompiled("NoSuchAssembly"));
         Assert.Null(library.FindNative("no_such_library"));
+    }
+
+    [Fact]
+    public void What_was_compiled_ahead_of_time_for_this_platform_comes_before_the_portable_assembly()
+    {
+        var folder = Directory.CreateTempSubdirectory("migrations-").FullName;
+        try
+        {
+            var platform = RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? "linux-musl" : OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+            var compiled = Path.Combine(folder, "compiled", $"{platform}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}", "YamlDotNet.dll");
+            Directory.CreateDirectory(Path.GetDirectoryName(compiled)!);
+            File.Copy(Path.Combine(BuiltModule.Folder, "lib", "YamlDotNet.dll"), compiled);
+            var elsewhere = Path.Combine(folder, "compiled", "plan9-x64", "Npgsql.dll");
+            Directory.CreateDirectory(Path.GetDirectoryName(elsewhere)!);
+            File.WriteAllText(elsewhere, "not for this platform");
+
+            var library = new LibraryFolder(folder);
+
+            Assert.Equal(compiled, library.FindCompiled("YamlDotNet"));
+            Assert.Null(library.FindCompiled("Npgsql"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

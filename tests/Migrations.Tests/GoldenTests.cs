@@ -63,9 +63,25 @@ public sealed class GoldenTests
     internal static IReadOnlyList<PlanStep> Steps(string path, string provider)
     {
         var dialect = DialectRegistry.Get(provider).DefaultDialect;
-        var folder = Path.GetDirectoryName(path)!;
-        var settings = new RunSettings { ChangelogPath = path, SearchPath = [folder], Location = folder };
+        var settings = Settings(path);
         return PlanOperation.PlanOffline(dialect, ChangelogSource.Read(settings, dialect), settings).Steps;
+    }
+
+    /// <summary>The script of a case for an empty database.</summary>
+    internal static string Script(string path, string provider)
+    {
+        var dialect = DialectRegistry.Get(provider).DefaultDialect;
+        var settings = Settings(path);
+        var changelog = ChangelogSource.Read(settings, dialect);
+        var script = new StringWriter { NewLine = "\n" };
+        ScriptOperation.WriteOffline(dialect, changelog, PlanOperation.PlanOffline(dialect, changelog, settings), new(), script);
+        return script.ToString();
+    }
+
+    static RunSettings Settings(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        return new() { ChangelogPath = path, SearchPath = [folder], Location = folder };
     }
 
     /// <summary>Where the cases are.</summary>

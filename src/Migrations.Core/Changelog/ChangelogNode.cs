@@ -17,7 +17,16 @@ public sealed record ChangelogNode(string Name, ImmutableArray<ScalarValue> Scal
     public ScalarValue? Scalar => Scalars.IsDefaultOrEmpty ? null : Scalars[0];
 
     /// <summary>The last child of that name, as Liquibase finds attributes: without regard to case.</summary>
-    public ChangelogNode? Child(string name) => Children.LastOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public ChangelogNode? Child(string name)
+    {
+        // Attributes are looked up this way, many times for every change set.
+        for (var i = Children.Length - 1; i >= 0; i--)
+        {
+            if (Children[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return Children[i];
+        }
+        return null;
+    }
 
     /// <summary>All children of that name, without regard to case.</summary>
     public IEnumerable<ChangelogNode> ChildrenNamed(string name) => Children.Where(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

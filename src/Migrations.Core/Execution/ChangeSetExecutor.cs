@@ -16,6 +16,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
 {
     readonly SqlDialect dialect = run.Session.Dialect;
     readonly StepwiseExecution stepwise = new(run, secrets);
+    readonly ChangeSetRecords records = new(run.Tables, run.History, run.State, run.Lock.Owner, secrets);
 
     /// <summary>Applies a change set: runs it, or only records it where that is planned.</summary>
     /// <param name="planned">The change set, completely planned.</param>
@@ -26,18 +27,16 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
     {
         var watch = Stopwatch.StartNew();
         var row = HistoryRows.For(planned, order, run.DeploymentId, secrets);
-        SqlStatement[] undo = planned.Undo.Keep
-            ? [run.State.Insert(StateKind.Undo, StateStore.UndoKey(row), secrets.Mask(UndoPlanner.Serialize(planned.Undo.Nodes)), run.Lock.Owner)]
-            : [];
+        var undo = records.KeepUndo(planned, row);
         if (undo.Length > 0 && !await TryCreateStateTableAsync(planned, cancellationToken))
             undo = [];
         else if (!planned.Transactional)
             await CreateStateTableAsync(cancellationToken);
         var statements = planned.State == MigrationState.MarkRan ? [] : planned.Statements.ToList();
         if (planned.Transactional)
-            await InTransactionAsync(planned, statements, [Record(planned, row), .. undo], row, cancellationToken);
+            await InTransactionAsync(planned, statements, [records.Row(planned, row), .. undo], row, cancellationToken);
         else
-            await stepwise.RunAsync(planned, [Record(planned, row), .. undo], cancellationToken);
+            await stepwise.RunAsync(planned, [records.Row(planned, row), .. undo], cancellationToken);
         return ResultOf(planned, planned.State is MigrationState.Rerun or MigrationState.MarkRan ? planned.State : MigrationState.Applied, watch.Elapsed, statements.Count, row);
     }
 
@@ -47,13 +46,10 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         var watch = Stopwatch.StartNew();
         var row = HistoryRows.For(planned, order, run.DeploymentId, secrets);
         var progress = planned.Progress!;
-        SqlStatement[] undo = progress.Undo is { } nodes ? [run.State.Insert(StateKind.Undo, StateStore.UndoKey(row), nodes, run.Lock.Owner)] : [];
-        await stepwise.ResumeAsync(planned, [Record(planned, row), .. undo], cancellationToken);
+        SqlStatement[] undo = progress.Undo is { } nodes ? [records.KeepUndo(nodes, row)] : [];
+        await stepwise.ResumeAsync(planned, [records.Row(planned, row), .. undo], cancellationToken);
         return ResultOf(planned, planned.Row is null ? MigrationState.Applied : MigrationState.Rerun, watch.Elapsed, progress.Statements.Length - progress.Done, row);
     }
-
-    SqlStatement Record(PlannedChangeSet planned, HistoryRow row) =>
-        planned.Row is { } old ? run.History.Update(old, row, run.Lock.Owner) : run.History.Insert(row, run.Lock.Owner);
 
     /// <summary>Undoes a change set, or carries its undo on, and removes its row.</summary>
     /// <param name="planned">The change set with the nodes of the way back.</param>
@@ -62,16 +58,14 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
     {
         var watch = Stopwatch.StartNew();
         var row = planned.Row!;
-        SqlStatement[] forget = run.Tables.StateExists ? [run.State.Delete(StateKind.Undo, StateStore.UndoKey(row), run.Lock.Owner)] : [];
-        var record = run.History.Delete(row, run.Lock.Owner);
         if (planned.Progress is not null)
-            await stepwise.ResumeAsync(planned, [record, .. forget], cancellationToken);
+            await stepwise.ResumeAsync(planned, records.Undone(row), cancellationToken);
         else if (planned.Transactional)
-            await InTransactionAsync(planned, [.. planned.Statements], [record, .. forget], null, cancellationToken);
+            await InTransactionAsync(planned, [.. planned.Statements], records.Undone(row), null, cancellationToken);
         else
         {
             await CreateStateTableAsync(cancellationToken);
-            await stepwise.RunAsync(planned, [record, .. forget], cancellationToken);
+            await stepwise.RunAsync(planned, records.Undone(row), cancellationToken);
         }
         return ResultOf(planned, MigrationState.Undone, watch.Elapsed, planned.Statements.Count(), row);
     }

@@ -11,6 +11,28 @@ namespace Migrations.Execution;
 /// <summary>Reads the changelog that a run is asked for.</summary>
 public static class ChangelogSource
 {
+    /// <summary>
+    /// Connects, and reads and prepares the changelog meanwhile. What the database is has to be known for that: it is taken to be what its provider is for,
+    /// and where the server turns out to be another (MySQL for MariaDB), the changelog is read again.
+    /// </summary>
+    /// <exception cref="MigrationException">There is no connection, or as of <see cref="Read"/>.</exception>
+    public static async Task<(MigrationRun Run, PreparedChangelog Changelog)> OpenAsync(
+        IDatabaseProvider provider, RunSettings settings, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var expected = provider.DefaultDialect;
+        var reading = Task.Run(() => Read(settings, expected), cancellationToken);
+        var run = await MigrationRun.OpenAsync(provider, settings, observer, cancellationToken);
+        try
+        {
+            return (run, run.Session.Dialect.Name == expected.Name ? await reading : Read(settings, run.Session.Dialect));
+        }
+        catch
+        {
+            await run.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Reads and prepares the changelog for a database.</summary>
     /// <exception cref="MigrationException">A file is missing, broken, outside the search path, or says something that cannot be run.</exception>
     public static PreparedChangelog Read(RunSettings settings, SqlDialect dialect)

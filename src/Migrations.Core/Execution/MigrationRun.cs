@@ -50,7 +50,9 @@ public sealed class MigrationRun : IAsyncDisposable
     public string RunId { get; } = Guid.NewGuid().ToString("N")[..12];
 
     /// <summary>DEPLOYMENT_ID of this run: as in Liquibase the last ten digits of the milliseconds since 1970.</summary>
-    public string DeploymentId { get; } = (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() % 10_000_000_000).ToString("D10", CultureInfo.InvariantCulture);
+    public string DeploymentId { get; } = NewDeploymentId();
+
+    internal static string NewDeploymentId() => (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() % 10_000_000_000).ToString("D10", CultureInfo.InvariantCulture);
 
     /// <summary>Connects and finds the history tables.</summary>
     /// <exception cref="MigrationException">No connection, or history tables that cannot be told apart.</exception>

@@ -18,6 +18,7 @@ public sealed class RunLock(IDatabaseSession session, HistoryTables tables, stri
     const string Mark = " migrations:";
     static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
     readonly SqlDialect dialect = session.Dialect;
+    readonly LockStatements statements = new(tables, session.Dialect);
 
     /// <summary>What LOCKEDBY says while this run holds the lock: <c>host (addr) migrations:run id</c>.</summary>
     public string Owner { get; } = FormattableString.Invariant($"{Dns.GetHostName()} ({Address()}){Mark}{runId}");
@@ -72,7 +73,7 @@ public sealed class RunLock(IDatabaseSession session, HistoryTables tables, stri
     {
         try
         {
-            await session.ExecuteAsync([Render(new UpdateRows(tables.Lock, Values(false, null), Row(Owner)))], CancellationToken.None);
+            await session.ExecuteAsync([statements.Release(Owner)], CancellationToken.None);
             await session.ReleaseLockAsync(CancellationToken.None);
         }
         catch (Exception e) when (e is MigrationException or StatementFailedException)
@@ -90,9 +91,12 @@ public sealed class RunLock(IDatabaseSession session, HistoryTables tables, stri
         string Q(string column) => dialect.Quote(tables.Column(column));
         var rows = await session.QueryAsync($"SELECT {Q("LOCKED")}, {Q("LOCKEDBY")}, {Q("LOCKGRANTED")} FROM {dialect.Quote(tables.Lock)} WHERE {Q("ID")} = 1", cancellationToken);
         return rows is [var row] && Convert.ToBoolean(row[0], CultureInfo.InvariantCulture)
-            ? new(Convert.ToString(row[1], CultureInfo.InvariantCulture) ?? "", Convert.ToString(row[2], CultureInfo.InvariantCulture), session.Target)
+            ? new(Convert.ToString(row[1], CultureInfo.InvariantCulture) ?? "", Moment(row[2]), session.Target)
             : null;
     }
+
+    static string? Moment(object? value) =>
+        value is DateTime time ? time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture);
 
     /// <summary>Looks who holds the lock, and whether they are alive, without taking it.</summary>
     public async Task<LockHolder?> LookAsync(CancellationToken cancellationToken)
@@ -107,7 +111,7 @@ public sealed class RunLock(IDatabaseSession session, HistoryTables tables, stri
     /// <summary>Frees the row of a holder, if it is still that holder's.</summary>
     /// <returns>Whether it was.</returns>
     public async Task<bool> BreakAsync(LockHolder holder, CancellationToken cancellationToken) =>
-        await ExecuteAsync(new UpdateRows(tables.Lock, Values(false, null), Row(holder.LockedBy)), cancellationToken) == 1;
+        await ExecuteAsync(statements.Release(holder.LockedBy), cancellationToken) == 1;
 
     /// <summary>What the server's own lock is taken for: the same for all runs on the same history.</summary>
     public string SessionLockKey => $"{session.Target.Database}\n{tables.Log.Schema ?? dialect.DefaultSchema}\n{tables.Log.Name}";
@@ -120,8 +124,7 @@ public sealed class RunLock(IDatabaseSession session, HistoryTables tables, stri
         await CreateTablesAsync(cancellationToken);
         while (true)
         {
-            var update = new UpdateRows(tables.Lock, Values(true, Owner), new AllOf([Id, new ColumnEquals(tables.Column("LOCKED"), new BooleanValue(false))]));
-            if (await ExecuteAsync(update, cancellationToken) == 1)
+            if (await ExecuteAsync(statements.Take(Owner), cancellationToken) == 1)
                 return null;
             if (await ReadAsync(cancellationToken) is not { } holder)
             {
@@ -131,7 +134,7 @@ public sealed class RunLock(IDatabaseSession session, HistoryTables tables, stri
             // Only the server's lock proves a death, and only for runs that would hold it.
             if (taken.State != SessionLockState.Taken || !holder.LockedBy.Contains(Mark, StringComparison.Ordinal))
                 return holder with { Unproven = taken.Detail };
-            if (await ExecuteAsync(new UpdateRows(tables.Lock, Values(true, Owner), Row(holder.LockedBy)), cancellationToken) == 1)
+            if (await ExecuteAsync(statements.TakeOver(Owner, holder.LockedBy), cancellationToken) == 1)
             {
                 observer.Warning($"took over the lock of a run that has died: {holder.Describe()}");
                 return null;
@@ -142,11 +145,9 @@ public sealed class RunLock(IDatabaseSession session, HistoryTables tables, stri
     /// <summary>The row may be missing where somebody emptied the table; where it was merely released in between, nothing is inserted.</summary>
     async Task InsertMissingRowAsync(CancellationToken cancellationToken)
     {
-        if ((await session.QueryAsync($"SELECT 1 FROM {dialect.Quote(tables.Lock)} WHERE {dialect.Condition(Id)}", cancellationToken)).Count == 0)
-            await ExecuteAsync(FreeRow, cancellationToken);
+        if ((await session.QueryAsync($"SELECT 1 FROM {dialect.Quote(tables.Lock)} WHERE {dialect.Condition(statements.Id)}", cancellationToken)).Count == 0)
+            await ExecuteAsync(statements.AddRow(), cancellationToken);
     }
-
-    InsertRows FreeRow => new(tables.Lock, [new(tables.Column("ID"), new NumberValue("1")), new(tables.Column("LOCKED"), new BooleanValue(false))]);
 
     async Task CreateTablesAsync(CancellationToken cancellationToken)
     {
@@ -156,20 +157,12 @@ public sealed class RunLock(IDatabaseSession session, HistoryTables tables, stri
         var found = await session.FindTablesAsync(tables.Log.Schema, [tables.Log.Name, tables.Lock.Name, tables.State.Name], cancellationToken);
         bool Exists(string name) => found.Contains(name, StringComparer.OrdinalIgnoreCase);
         tables.Created(Exists(tables.Log.Name), Exists(tables.Lock.Name), Exists(tables.State.Name));
-        var empty = Schema.SchemaModel.Empty(dialect.Names);
-        var statements = new List<SqlStatement>();
-        if (!tables.LockExists)
-        {
-            statements.AddRange(tables.CreateLock().Render(dialect, empty));
-            statements.Add(Render(FreeRow));
-        }
-        if (!tables.LogExists)
-            statements.AddRange(tables.CreateLog().Render(dialect, empty));
-        if (statements.Count == 0)
+        var create = tables.CreateMissing(statements);
+        if (create.Count == 0)
             return;
         try
         {
-            await session.ExecuteAsync(dialect.Features.TransactionalDdl ? [dialect.BeginTransaction, .. statements, dialect.CommitTransaction] : statements, cancellationToken);
+            await session.ExecuteAsync(dialect.Features.TransactionalDdl ? [dialect.BeginTransaction, .. create, dialect.CommitTransaction] : create, cancellationToken);
         }
         catch (StatementFailedException e)
         {
@@ -186,20 +179,7 @@ public sealed class RunLock(IDatabaseSession session, HistoryTables tables, stri
             ? "Wait for that run to end, or give more time with -WaitTimeout."
             : "If that process no longer runs, free the lock with Unlock-Migration; else wait for it, or give more time with -WaitTimeout.");
 
-    async Task<long> ExecuteAsync(SqlNode node, CancellationToken cancellationToken) => (await session.ExecuteAsync([Render(node)], cancellationToken))[0];
-
-    System.Collections.Immutable.ImmutableArray<ColumnValue> Values(bool locked, string? owner) =>
-    [
-        new(tables.Column("LOCKED"), new BooleanValue(locked)),
-        new(tables.Column("LOCKGRANTED"), locked ? new ExpressionValue(dialect.CurrentTimestamp) : new NullValue()),
-        new(tables.Column("LOCKEDBY"), owner is null ? new NullValue() : new StringValue(owner)),
-    ];
-
-    ColumnEquals Id => new(tables.Column("ID"), new NumberValue("1"));
-
-    AllOf Row(string owner) => new([Id, new ColumnEquals(tables.Column("LOCKEDBY"), new StringValue(owner))]);
-
-    SqlStatement Render(SqlNode node) => node.Render(dialect, Schema.SchemaModel.Empty(dialect.Names).With(tables.CreateLock().Table)).Single();
+    async Task<long> ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken) => (await session.ExecuteAsync([statement], cancellationToken))[0];
 
     static string Address()
     {

@@ -112,6 +112,16 @@ public sealed class HistoryTables
         new(Column("DATA"), types.Document) { Nullable = false },
     ], "KIND", "STATE_KEY");
 
+    /// <summary>The statements that create what is missing of DATABASECHANGELOG and DATABASECHANGELOGLOCK, with its row.</summary>
+    internal List<SqlStatement> CreateMissing(LockStatements statements)
+    {
+        var empty = SchemaModel.Empty(dialect.Names);
+        List<SqlStatement> create = LockExists ? [] : [.. CreateLock().Render(dialect, empty), statements.AddRow()];
+        if (!LogExists)
+            create.AddRange(CreateLog().Render(dialect, empty));
+        return create;
+    }
+
     /// <summary>Notes that the tables are there now.</summary>
     internal void Created(bool log, bool @lock, bool state)
     {

@@ -126,7 +126,8 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
     bool IsDerivable(PreparedChangeSet prepared, UndoPlan undo)
     {
         var derived = Derived(prepared);
-        return derived.Kind == undo.Kind && Serialize(derived.Nodes) == Serialize(undo.Nodes);
+        // Most are told to be the same without writing them down; only what holds lists is not.
+        return derived.Kind == undo.Kind && (derived.Nodes.SequenceEqual(undo.Nodes) || Serialize(derived.Nodes) == Serialize(undo.Nodes));
     }
 
     UndoPlan Derived(PreparedChangeSet prepared)

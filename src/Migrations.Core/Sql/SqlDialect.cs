@@ -41,6 +41,9 @@ public abstract class SqlDialect
         length => MapType(FormattableString.Invariant($"varchar({length})"), autoIncrement: false),
         MapType("datetime", autoIncrement: false), MapType("int", autoIncrement: false), MapType("boolean", autoIncrement: false), MapType("clob", autoIncrement: false));
 
+    /// <summary>How scripts are written for this database's own client.</summary>
+    public abstract ScriptClient Script { get; }
+
     /// <summary>The statements that open a transaction on this database.</summary>
     public virtual SqlStatement BeginTransaction { get; } = new("BEGIN", StatementLock.None);
 

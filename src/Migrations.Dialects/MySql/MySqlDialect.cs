@@ -61,6 +61,9 @@ sealed class MySqlDialect : SqlDialect
     public override DialectFeatures Features { get; }
 
     /// <inheritdoc/>
+    public override ScriptClient Script => new MySqlScript(this);
+
+    /// <inheritdoc/>
     public override SqlLexicalRules Lexical { get; }
 
     /// <inheritdoc/>

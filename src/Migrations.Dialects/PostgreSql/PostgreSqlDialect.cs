@@ -49,6 +49,9 @@ sealed class PostgreSqlDialect : SqlDialect
     public override DialectFeatures Features { get; } = new() { DeferrableConstraints = true };
 
     /// <inheritdoc/>
+    public override ScriptClient Script => new PostgreSqlScript(this);
+
+    /// <inheritdoc/>
     public override SqlLexicalRules Lexical { get; } = new() { DollarQuotes = true, EscapeStrings = true, NestedComments = true, CompoundBodies = true };
 
     /// <inheritdoc/>

@@ -191,6 +191,9 @@ sealed class PostgreSqlSession : AdoSession
         : exception.InnerException is IOException or System.Net.Sockets.SocketException or ObjectDisposedException or TimeoutException;
 
     /// <inheritdoc/>
+    protected override bool IsAnswer(DbException exception) => exception is PostgresException;
+
+    /// <inheritdoc/>
     protected override string MessageOf(DbException exception) => exception is PostgresException e ? PostgreSqlErrors.Message(e) : exception.Message;
 
     /// <inheritdoc/>

@@ -31,6 +31,9 @@ sealed class SqlServerDialect : SqlDialect
     public override DialectFeatures Features { get; } = new() { IndexNeedsTable = true, AlterRestatesColumn = true, RestatementLoss = RestatementLoss.Nullability };
 
     /// <inheritdoc/>
+    public override ScriptClient Script => new SqlServerScript(this);
+
+    /// <inheritdoc/>
     public override SqlLexicalRules Lexical => SqlServerValues.Lexical;
 
     /// <inheritdoc/>

@@ -52,6 +52,9 @@ sealed class SqliteDialect : SqlDialect
     };
 
     /// <inheritdoc/>
+    public override ScriptClient Script => new SqliteScript(this);
+
+    /// <inheritdoc/>
     public override SqlLexicalRules Lexical => SqliteTokens.Rules;
 
     /// <inheritdoc/>

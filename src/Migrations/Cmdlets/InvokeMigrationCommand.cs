@@ -30,8 +30,8 @@ public sealed class InvokeMigrationCommand : RunCmdlet
         var report = new RunReport(Output, "Applying change sets");
         try
         {
-            await using var run = await OpenAsync(settings, report, cancellationToken);
-            var changelog = ChangelogSource.Read(settings, run.Session.Dialect);
+            var (run, changelog) = await OpenWithChangelogAsync(settings, report, cancellationToken);
+            await using var connected = run;
             var plan = InputObject ?? await PlanOperation.PlanAsync(run, changelog, cancellationToken);
             foreach (var finding in plan.Findings.Where(f => f.Severity != FindingSeverity.Information && InputObject is null))
                 Output.WriteWarning(finding.ToString());

@@ -45,8 +45,9 @@ public sealed class TestMigrationPlanCommand : ChangelogCmdlet
             var dialect = DialectRegistry.Get(Provider).DefaultDialect;
             return PlanOperation.PlanOffline(dialect, ChangelogSource.Read(settings, dialect), settings);
         }
-        await using var run = await OpenAsync(settings, new RunReport(Output, "Planning"), cancellationToken);
-        return await PlanOperation.PlanAsync(run, ChangelogSource.Read(settings, run.Session.Dialect), cancellationToken);
+        var (run, changelog) = await OpenWithChangelogAsync(settings, new RunReport(Output, "Planning"), cancellationToken);
+        await using var connected = run;
+        return await PlanOperation.PlanAsync(run, changelog, cancellationToken);
     }
 
     /// <summary>A provider without a connection asks for a plan without a server, whatever the environment names.</summary>

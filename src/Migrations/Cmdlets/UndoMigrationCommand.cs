@@ -64,8 +64,9 @@ public sealed class UndoMigrationCommand : RunCmdlet
         var report = new RunReport(Output, "Undoing change sets");
         try
         {
-            await using var run = await OpenAsync(settings, report, cancellationToken);
-            var operation = new UndoOperation(run, ChangelogSource.Read(settings, run.Session.Dialect));
+            var (run, changelog) = await OpenWithChangelogAsync(settings, report, cancellationToken);
+            await using var connected = run;
+            var operation = new UndoOperation(run, changelog);
             var plan = await operation.PlanAsync(selection, cancellationToken);
             if (await Confirmation.AskAsync(plan, Output, step => $"undo {step.Id} ({step.Description})") is { } steps)
                 await operation.RunAsync(plan, steps, cancellationToken);

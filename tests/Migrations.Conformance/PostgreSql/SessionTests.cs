@@ -37,6 +37,7 @@ public sealed class SessionTests(Servers servers)
     [InlineData("SELECT 1 FROM missing.table1", StatementFailure.NoSuchTable)]
     [InlineData("SELECT missing", StatementFailure.Other)]
     [InlineData("DO $$ BEGIN SET LOCAL transaction_read_only = on; CREATE TABLE t (a int); END $$", StatementFailure.NotWritable)]
+    [InlineData("DO $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$", StatementFailure.NotWritable)]
     [InlineData("DO $$ BEGIN SET LOCAL ROLE pg_read_all_stats; CREATE TABLE t (a int); END $$", StatementFailure.NoRights)]
     public async Task Refusals_are_told_apart(string sql, StatementFailure kind)
     {

@@ -15,4 +15,16 @@ public class GoldenTransactSqlTests
         foreach (var statement in steps.SelectMany(s => s.Statements.Concat(s.Undo)))
             TransactSql.Parse(statement.Sql);
     }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Every_batch_of_its_script_parses(string file)
+    {
+        var script = GoldenTests.Script(Path.Combine(GoldenTests.Root, file), "mssql");
+        // Commands of the client begin with a colon.
+        var batches = script.Split("\nGO\n").Select(b => string.Join('\n', b.Split('\n').Where(line => !line.StartsWith(':')))).ToList();
+        Assert.True(batches.Count > 5, script);
+        foreach (var batch in batches)
+            TransactSql.Parse(batch);
+    }
 }

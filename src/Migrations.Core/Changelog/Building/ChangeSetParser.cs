@@ -106,16 +106,17 @@ sealed class ChangeSetParser(ChangelogOptions options, ICollection<MigrationFind
     ChangelogNode? ChangeOf(ChangelogNode node, NodeAttributes a, Content content)
     {
         if (options.ChangeTypes.Contains(node.Name)) return content.Edit(node);
-        string[] known = [.. Attributes, .. Parts, .. options.ChangeTypes];
         if (node.Children.IsEmpty)
         {
-            if (!Attributes.Contains(node.Name, StringComparer.OrdinalIgnoreCase)) a.Unknown(node, known);
+            if (!Attributes.Contains(node.Name, StringComparer.OrdinalIgnoreCase)) a.Unknown(node, Known);
             return null;
         }
         if (options.ChangeTypes.Count == 0) return node;
         throw new MigrationException(ErrorCode.UnknownChangeType, $"There is no change '{node.Name}'.",
-            NameSuggestion.Advice(node.Name, known, "Look up the change types in the help: about_Migrations."), node.Span);
+            NameSuggestion.Advice(node.Name, Known, "Look up the change types in the help: about_Migrations."), node.Span);
     }
+
+    IEnumerable<string> Known => [.. Attributes, .. Parts, .. options.ChangeTypes];
 
     static void AddExtensions(ChangelogNode child, Content content)
     {

@@ -94,13 +94,30 @@ sealed class ChangelogAssembler
         return Expand(root, file.Name);
     }
 
-    ChangelogNode Expand(ChangelogNode node, string fileName) => node with
+    /// <summary>The node with the properties in its values replaced; the node itself, and what is below it, where there are none.</summary>
+    ChangelogNode Expand(ChangelogNode node, string fileName)
     {
-        Scalars = [.. node.Scalars.Select(scalar => scalar.Value is string text
-            ? scalar with { Value = Properties.Expand(text, fileName, scalar.Span).Value }
-            : scalar)],
-        Children = [.. node.Children.Select(child => Expand(child, fileName))],
-    };
+        var scalars = Replace(node.Scalars, scalar => Expand(scalar, fileName));
+        var children = Replace(node.Children, child => Expand(child, fileName));
+        return scalars == node.Scalars && children == node.Children ? node : node with { Scalars = scalars, Children = children };
+    }
+
+    ScalarValue Expand(ScalarValue scalar, string fileName) =>
+        scalar.Value is string text && Properties.Expand(text, fileName, scalar.Span).Value is var expanded && !ReferenceEquals(expanded, text) ? scalar with { Value = expanded } : scalar;
+
+    /// <summary>The list with its items replaced; the list itself where each is replaced by itself.</summary>
+    static ImmutableArray<T> Replace<T>(ImmutableArray<T> items, Func<T, T> replace) where T : class
+    {
+        ImmutableArray<T>.Builder? replaced = null;
+        for (var i = 0; i < items.Length; i++)
+        {
+            var item = replace(items[i]);
+            if (replaced is null && ReferenceEquals(item, items[i])) continue;
+            replaced ??= items.ToBuilder();
+            replaced[i] = item;
+        }
+        return replaced?.MoveToImmutable() ?? items;
+    }
 
     void AddEntry(ChangelogNode node, ChangelogFrame frame, NodeAttributes around, RunWithDefaults? runWith)
     {
