@@ -88,6 +88,16 @@ public sealed class LoadDataTests
     }
 
     [Fact]
+    public void An_edit_of_a_load_is_refused()
+    {
+        var filter = new Migrations.Changelog.SqlVisitorFilter(Migrations.Changelog.DbmsFilter.Any, null, null, ApplyToRollback: false);
+        var visitors = new Migrations.Planning.SqlVisitors([new Migrations.Changelog.SqlVisitor.Append(" ON CONFLICT DO NOTHING", filter, default)], "postgresql", [], new(null));
+        var context = Context("id\n");
+        var statement = Assert.Single(ChangeYaml.Lower("loadData: {tableName: t, file: f.csv}", context).Single().Render(context.Dialect, context.Schema));
+        Assert.Equal(ErrorCode.NotSupported, Assert.Throws<MigrationException>(() => visitors.Apply(statement, rollback: false)).Code);
+    }
+
+    [Fact]
     public void A_table_of_which_nothing_is_known_is_looked_at() =>
         Assert.Throws<UnknownObjectException>(() => ChangeYaml.Lower("loadData: {tableName: other, file: f.csv}", Context("id\n") with { Schema = SchemaModel.Unknown(StringComparer.Ordinal) }));
 
