@@ -11,6 +11,8 @@ static class RowsBenchmark
     {
         Console.WriteLine($"a file of ten columns, whole processes on {Environment.ProcessorCount} cores");
         Console.WriteLine($"{"",-34}{"rows",10}{"time",12}{"peak MB",10}");
+        var published = Directory.CreateTempSubdirectory("migrations-published-").FullName;
+        var host = await Tool.PublishAsync(published);
         await using var postgres = await PostgreSqlServer.StartAsync();
         foreach (var rows in new[] { Math.Max(1, count / 100), count })
         {
@@ -18,16 +20,17 @@ static class RowsBenchmark
             RowsWorkload.Write(folder, rows);
             var changelog = Path.Combine(folder, "rows.yaml");
             Print("psql \\copy to PostgreSQL", rows, await PsqlAsync(new(await postgres.CreateDatabaseAsync()), Path.Combine(folder, "items.csv")));
-            Print("loadData to PostgreSQL", rows, await Tool.ApplyAsync(changelog, await postgres.CreateDatabaseAsync()));
+            Print("loadData to PostgreSQL", rows, await Tool.ApplyAsync(host, changelog, await postgres.CreateDatabaseAsync()));
             await using (var sqlite = new SqliteServer())
-                Print("loadData to SQLite", rows, await Tool.ApplyAsync(changelog, await sqlite.CreateDatabaseAsync()));
+                Print("loadData to SQLite", rows, await Tool.ApplyAsync(host, changelog, await sqlite.CreateDatabaseAsync()));
             if (MariaDbServer.Program is not null)
             {
                 await using var maria = await MariaDbServer.StartAsync();
-                Print("loadData to MariaDB", rows, await Tool.ApplyAsync(changelog, await maria.CreateDatabaseAsync()));
+                Print("loadData to MariaDB", rows, await Tool.ApplyAsync(host, changelog, await maria.CreateDatabaseAsync()));
             }
             Directory.Delete(folder, recursive: true);
         }
+        Directory.Delete(published, recursive: true);
         return 0;
     }
 

@@ -31,8 +31,8 @@ sealed record Tool(string Name, bool CanRunAgain, Func<NpgsqlConnectionStringBui
     }
 
     /// <summary>Applies a changelog with this product, on any database.</summary>
-    public static Task<Measurement> ApplyAsync(string changelog, string connection) =>
-        MeasureAsync("Migrations", "dotnet", Host, $"Invoke-Migration '{changelog}' -SearchPath '{Path.GetDirectoryName(changelog)}' -Connection '{connection}' -Confirm:$false");
+    public static Task<Measurement> ApplyAsync(string host, string changelog, string connection) =>
+        MeasureAsync("Migrations", "dotnet", host, $"Invoke-Migration '{changelog}' -SearchPath '{Path.GetDirectoryName(changelog)}' -Connection '{connection}' -Confirm:$false");
 
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
