@@ -23,7 +23,7 @@ abstract partial class AdoSession
         {
             throw new StatementFailedException(index, statement, $"{e.Place}: {failure.Message}", failure.InnerException!) { Kind = failure.Kind };
         }
-        catch (MigrationException e) when (e.Code == ErrorCode.InvalidValue)
+        catch (MigrationException e) when (e.Code != ErrorCode.ConnectionLost)
         {
             throw new StatementFailedException(index, statement, e.Advice is { } advice ? $"{e.Message}. {advice}" : e.Message, e);
         }
