@@ -13,11 +13,16 @@ public sealed class LiquibaseTests(Servers servers)
         {
             data.Add(provider, "samples/bookstore", "changelog.yaml");
             data.Add(provider, "Changelogs", "crash.yaml");
+            data.Add(provider, "Changelogs", "language/preconditions.yaml");
             if (RealOrca is { } orca)
                 data.Add(provider, orca, "changelog-master.yml");
         }
         // On SQLite Liquibase refuses half of the language, and loses keys and defaults when it adds or drops a column.
         data.Add("sqlite", "Changelogs", "plain.yaml");
+        data.Add("sqlite", "Changelogs", "language/preconditions.yaml");
+        data.Add("sqlite", "Changelogs", "language/properties.yaml");
+        data.Add("sqlite", "Changelogs", "language/includes.yaml");
+        data.Add("postgresql", "Changelogs", "language/attributes.yaml");
         return data;
     }
 
@@ -32,11 +37,11 @@ public sealed class LiquibaseTests(Servers servers)
         var theirs = await servers.CreateDatabaseAsync(provider);
         var ours = await servers.CreateDatabaseAsync(provider);
         await Liquibase.RunAsync("update", searchPath, file, theirs);
-        var tool = new MigrationTool(ours, Path.Combine(searchPath, file));
+        var tool = new MigrationTool(ours, Path.Combine(searchPath, file), searchPath: searchPath);
         await tool.ApplyAsync();
 
         Assert.Equal(await SchemaDump.OfAsync(provider, theirs), await SchemaDump.OfAsync(provider, ours));
-        var onTheirs = new MigrationTool(theirs, Path.Combine(searchPath, file));
+        var onTheirs = new MigrationTool(theirs, Path.Combine(searchPath, file), searchPath: searchPath);
         Assert.Equal(await RowsAsync(onTheirs), await RowsAsync(tool));
 
         Assert.False((await onTheirs.PlanAsync()).HasChanges);
@@ -70,6 +75,37 @@ public sealed class LiquibaseTests(Servers servers)
 
     static async Task<List<string>> LoadedAsync(MigrationTool tool, string table) =>
         [.. (await tool.QueryAsync($"SELECT * FROM {table} ORDER BY id")).Select(r => string.Join('|', r.Select(v => v is null ? "NULL" : Convert.ToString(v, System.Globalization.CultureInfo.InvariantCulture))))];
+
+    /// <summary>The sums are those that Liquibase names when it finds others.</summary>
+    [Fact]
+    public async Task Sums_of_older_versions_are_accepted_and_replaced_as_by_Liquibase()
+    {
+        Assert.SkipWhen(Liquibase.Folder is null, "MIGRATIONS_TEST_LIQUIBASE does not name the folder of Liquibase 4.28.");
+        const string file = "language/sums.yaml";
+        var searchPath = Path.Combine(AppContext.BaseDirectory, "Changelogs");
+        string[] edits =
+        [
+            "MD5SUM = '7:6e787c6f6ef009188bb871d92b5a2c82', LIQUIBASE = '3.5.0' WHERE ID = 'table'", "MD5SUM = '8:8334dd16ec60f5d66eed7423dab9f288', LIQUIBASE = '4.10.0' WHERE ID = 'old'",
+            "MD5SUM = '8:wrong' WHERE ID IN ('any', 'on-change')", "MD5SUM = '9:wrong' WHERE ID IN ('any-now', 'always')", "MD5SUM = '8:aaaa' WHERE ID = 'listed'", "MD5SUM = NULL WHERE ID = 'cleared'",
+            "MD5SUM = '9:67e23afbbec095e11bd9667651df4b6a', LIQUIBASE = '4.25.1' WHERE ID = 'file'",
+        ];
+        var tools = new List<MigrationTool>();
+        foreach (var ours in new[] { false, true })
+        {
+            var connection = await servers.CreateDatabaseAsync("sqlite");
+            var tool = new MigrationTool(connection, Path.Combine(searchPath, file), searchPath: searchPath);
+            await tool.ApplyAsync();
+            foreach (var edit in edits)
+                await tool.QueryAsync($"UPDATE DATABASECHANGELOG SET {edit}");
+            if (ours)
+                await tool.ApplyAsync();
+            else
+                await Liquibase.RunAsync("update", searchPath, file, connection);
+            tools.Add(tool);
+        }
+        Assert.Equal(await RowsAsync(tools[0]), await RowsAsync(tools[1]));
+        Assert.Contains(await RowsAsync(tools[1]), row => row.Contains("::any-now::me EXECUTED 9:wrong", StringComparison.Ordinal));
+    }
 
     static async Task<List<string>> RowsAsync(MigrationTool tool) => [.. (await tool.HistoryAsync()).Select(r =>
         $"{r.OrderExecuted} {r.FileName}::{r.Id}::{r.Author} {r.ExecType} {r.Md5Sum} [{r.Description}] [{r.Comments}] tag={r.Tag} contexts={r.Contexts} labels={r.Labels} {r.Liquibase}")];

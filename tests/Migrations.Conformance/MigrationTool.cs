@@ -8,13 +8,13 @@ using Migrations.Schema;
 namespace Migrations.Conformance;
 
 /// <summary>The product as a library: one changelog folder, one database.</summary>
-sealed class MigrationTool(string connection, string changelog, string? provider = null) : IRunObserver
+sealed class MigrationTool(string connection, string changelog, string? provider = null, string? searchPath = null) : IRunObserver
 {
     readonly RunSettings settings = new()
     {
         ChangelogPath = changelog,
-        SearchPath = [Directory.Exists(changelog) ? changelog : Path.GetDirectoryName(changelog)!],
-        Location = Directory.Exists(changelog) ? changelog : Path.GetDirectoryName(changelog)!,
+        SearchPath = [searchPath ?? (Directory.Exists(changelog) ? changelog : Path.GetDirectoryName(changelog)!)],
+        Location = searchPath ?? (Directory.Exists(changelog) ? changelog : Path.GetDirectoryName(changelog)!),
         Connection = new(connection) { Provider = provider },
         WaitTimeout = TimeSpan.FromSeconds(60),
     };

@@ -64,7 +64,7 @@ public sealed record ChangeSet
     /// <summary><c>failOnError</c>: whether its failure stops the run.</summary>
     public bool FailOnError { get; init; } = true;
 
-    /// <summary><c>onValidationFail</c>: what a changed checksum leads to.</summary>
+    /// <summary><c>onValidationFail</c>: what changes lead to that are not valid on the database.</summary>
     public ValidationFailAction OnValidationFail { get; init; }
 
     /// <summary><c>ignore</c>, its own or that of an include around it: it is left alone, as if it were not there.</summary>

@@ -1,11 +1,11 @@
 namespace Migrations.Changelog;
 
-/// <summary>What happens when a change set that has run was edited since.</summary>
+/// <summary>What happens when a change lacks something or does not exist on the database. A changed checksum stops the run in any case, as in Liquibase.</summary>
 public enum ValidationFailAction
 {
     /// <summary>The run stops.</summary>
     Halt,
-    /// <summary>The change set is marked as run with its new checksum.</summary>
+    /// <summary>The change set is recorded as run without running.</summary>
     MarkRan,
 }
 

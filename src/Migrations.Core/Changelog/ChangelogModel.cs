@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Migrations.Sql;
 
 namespace Migrations.Changelog;
 
@@ -7,6 +8,12 @@ public sealed record ChangelogModel
 {
     /// <summary>The file name of the changelog that was asked for: what a precondition means that names no file.</summary>
     public required string FileName { get; init; }
+
+    /// <summary>The path of that changelog below the search path: its local properties are those that a precondition asks for.</summary>
+    public required string SearchPathName { get; init; }
+
+    /// <summary>The quoting strategy that the header of that changelog says; null where it says none.</summary>
+    public QuotingStrategy? QuotingStrategy { get; init; }
 
     /// <summary>
     /// The change sets in the order in which they run, those for other databases included (<see cref="ChangeSet.MatchesDbms"/> is false).

@@ -14,61 +14,73 @@ static class ChecksumText
 
     /// <summary>The text of an element.</summary>
     /// <param name="element">The element.</param>
-    /// <param name="counted">The places of the attributes that count in an element, in the order in which they are written.</param>
-    public static string Of(Element element, Func<ElementDefinition, ImmutableArray<int>> counted)
+    /// <param name="form">What is written of it.</param>
+    public static string Of(Element element, ChecksumForm form)
     {
         var text = (shared ??= new()).Clear().Append(element.Definition.Name).Append(':');
-        Write(text, element, depth: 0, counted);
+        Write(text, element, depth: 0, form);
         return text.ToString();
     }
 
-    static void Write(StringBuilder text, Element element, int depth, Func<ElementDefinition, ImmutableArray<int>> counted)
+    static void Write(StringBuilder text, Element element, int depth, ChecksumForm form)
     {
         text.Append('[');
         var first = true;
-        foreach (var index in counted(element.Definition))
+        foreach (var index in form.Counted(element.Definition))
         {
             var attribute = element.Definition.Attributes[index];
             if (element.ValueAt(index) is not { } value && attribute is not ElementsAttribute { IsWrittenWhenEmpty: true })
                 continue;
             text.Append('\n').Append(' ', (depth + 1) * Indent);
             first = false;
-            WriteEntry(text, attribute, element.ValueAt(index), depth + 1, counted);
+            WriteEntry(text, attribute, element.ValueAt(index), depth + 1, form);
         }
         if (!first)
             text.Append('\n');
         text.Append(' ', depth * Indent).Append(']');
     }
 
-    static void WriteEntry(StringBuilder text, ChangeAttribute attribute, object? value, int depth, Func<ElementDefinition, ImmutableArray<int>> counted)
+    static void WriteEntry(StringBuilder text, ChangeAttribute attribute, object? value, int depth, ChecksumForm form)
     {
         switch (value)
         {
             case null:
-                text.Append(attribute.Name).Append("=[]");
+                text.Append(form.NameOf(attribute)).Append("=[]");
                 break;
             case Element inner:
-                Write(text, inner, depth, counted);
+                Write(text, inner, depth, form);
                 break;
             case IEnumerable<Element> list:
-                WriteList(text.Append(attribute.Name), list, depth, counted);
+                WriteList(text.Append(form.NameOf(attribute)), list, depth, form);
                 break;
             default:
-                text.Append(attribute.Name).Append("=\"").Append(value is bool flag ? flag ? "true" : "false" : value).Append('"');
+                text.Append(form.NameOf(attribute)).Append("=\"").Append(value is bool flag ? flag ? "true" : "false" : value).Append('"');
                 break;
         }
     }
 
-    static void WriteList(StringBuilder text, IEnumerable<Element> list, int depth, Func<ElementDefinition, ImmutableArray<int>> counted)
+    static void WriteList(StringBuilder text, IEnumerable<Element> list, int depth, ChecksumForm form)
     {
         text.Append("=[");
         var separator = "\n";
         foreach (var element in list)
         {
             text.Append(separator).Append(' ', (depth + 1) * Indent);
-            Write(text, element, depth + 1, counted);
+            Write(text, element, depth + 1, form);
             separator = ",\n";
         }
         text.Append('\n').Append(' ', depth * Indent).Append(']');
     }
+}
+
+/// <summary>What a version of the checksum takes of the attributes.</summary>
+/// <param name="Counted">The places of the attributes that count in an element, in the order in which they are written.</param>
+/// <param name="NameOf">The name that an attribute is written with.</param>
+sealed record ChecksumForm(Func<ElementDefinition, ImmutableArray<int>> Counted, Func<ChangeAttribute, string> NameOf)
+{
+    /// <summary>Version 9.</summary>
+    public static ChecksumForm V9 { get; } = new(definition => definition.InChecksum, attribute => attribute.Name);
+
+    /// <summary>Version 8 and those before it.</summary>
+    public static ChecksumForm V8 { get; } = new(definition => definition.InChecksumV8, attribute => attribute.NameInV8);
 }

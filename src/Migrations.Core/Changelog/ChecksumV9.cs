@@ -49,7 +49,7 @@ public static class ChecksumV9
     };
 
     /// <summary>The text that the attributes of a change are summed as.</summary>
-    internal static string TextOf(Change change) => ChecksumText.Of(change, definition => definition.InChecksum);
+    internal static string TextOf(Change change) => ChecksumText.Of(change, ChecksumForm.V9);
 
     static string OfAttributes(Change change) => ChecksumHash.OfText(Version, TextOf(change));
 
@@ -63,19 +63,5 @@ public static class ChecksumV9
         return resources.Expand(FileText.DecodeLeniently(bytes.Span));
     }
 
-    static string Of(SqlVisitor visitor)
-    {
-        var (name, entries) = visitor switch
-        {
-            SqlVisitor.Prepend v => ("prepend", Entry("value", v.Value)),
-            SqlVisitor.Append v => ("append", Entry("value", v.Value)),
-            SqlVisitor.Replace v => ("replace", Entry("replace", v.Search) + Entry("with", v.With)),
-            SqlVisitor.RegExpReplace v => ("regExpReplace", Entry("replace", v.Pattern) + Entry("with", v.With)),
-            _ => throw new ArgumentOutOfRangeException(nameof(visitor), visitor, null),
-        };
-        var rollback = Entry("applyToRollback", visitor.Filter.ApplyToRollback ? "true" : "false");
-        return ChecksumHash.OfText(Version, $"{name}:[{rollback}{entries}\n]");
-    }
-
-    static string Entry(string name, string? value) => value is null ? "" : $"\n    {name}=\"{value}\"";
+    static string Of(SqlVisitor visitor) => ChecksumHash.OfText(Version, SqlVisitorText.Of(visitor));
 }

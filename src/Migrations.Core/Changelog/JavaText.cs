@@ -58,6 +58,22 @@ public static class JavaText
         return weekday + utc.ToString(" MMM dd HH:mm:ss 'UTC' ", CultureInfo.InvariantCulture) + utc.Year.ToString(CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Texts in the order in which a Java <c>HashSet</c> made of them goes through them.</summary>
+    public static IEnumerable<string> HashSetOrder(IEnumerable<string> texts)
+    {
+        var entries = texts.Distinct(StringComparer.Ordinal).ToList();
+        var buckets = 16;
+        while (entries.Count > buckets * 3 / 4)
+            buckets *= 2;
+        return entries.OrderBy(text => BucketHash(text) & (buckets - 1));
+    }
+
+    static int BucketHash(string text)
+    {
+        var hash = text.Aggregate(0, (sum, c) => unchecked(31 * sum + c));
+        return hash ^ (hash >>> 16);
+    }
+
     /// <summary>The first day of the Gregorian calendar; Java counts earlier ones by the Julian, .NET does not.</summary>
     static readonly DateTime GregorianStart = new(1582, 10, 15, 0, 0, 0, DateTimeKind.Utc);
 

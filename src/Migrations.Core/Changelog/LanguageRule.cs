@@ -31,7 +31,7 @@ public sealed record LanguageRule(string Code, string Name, FindingSeverity Seve
     public static LanguageRule IgnoredPropertyFilter { get; } = Lax("MIG1007", nameof(IgnoredPropertyFilter));
 
     /// <summary>A value that YAML 1.1 turns into something else than what is written (<c>id: 001</c> is <c>1</c>).</summary>
-    public static LanguageRule RetypedValue { get; } = Warning("MIG1008", nameof(RetypedValue));
+    public static LanguageRule RetypedValue { get; } = Lax("MIG1008", nameof(RetypedValue));
 
     /// <summary>A file in a folder that is no changelog.</summary>
     public static LanguageRule SkippedFile { get; } = Information("MIG1009", nameof(SkippedFile));
@@ -46,7 +46,7 @@ public sealed record LanguageRule(string Code, string Name, FindingSeverity Seve
     public static LanguageRule UnknownDbms { get; } = Warning("MIG1012", nameof(UnknownDbms));
 
     /// <summary>A property of the environment or of the run that takes precedence over one of the changelog.</summary>
-    public static LanguageRule ShadowedProperty { get; } = Warning("MIG1013", nameof(ShadowedProperty));
+    public static LanguageRule ShadowedProperty { get; } = Lax("MIG1013", nameof(ShadowedProperty));
 
     /// <summary>A change that does not exist on the target database and is passed over, such as a sequence on SQLite.</summary>
     public static LanguageRule PassedOverChange { get; } = Lax("MIG1014", nameof(PassedOverChange));
@@ -57,11 +57,24 @@ public sealed record LanguageRule(string Code, string Name, FindingSeverity Seve
     /// <summary>A change that restates a column on MariaDB, MySQL or SQL Server, and loses what it does not say again.</summary>
     public static LanguageRule LostByRestating { get; } = Lax("MIG1016", nameof(LostByRestating));
 
+    /// <summary>A precondition that names too little and so never holds.</summary>
+    public static LanguageRule IncompletePrecondition { get; } = Lax("MIG1020", nameof(IncompletePrecondition));
+
+    /// <summary>A <c>${name}</c> that nothing defines and that stays as it is written.</summary>
+    public static LanguageRule UnknownProperty { get; } = Warning("MIG1021", nameof(UnknownProperty));
+
+    /// <summary>A run without contexts, of a changelog that has some: everything runs.</summary>
+    public static LanguageRule NoContextGiven { get; } = Lax("MIG1022", nameof(NoContextGiven));
+
+    /// <summary>Files of a folder that run in another order than their numbers say.</summary>
+    public static LanguageRule SurprisingOrder { get; } = Lax("MIG1023", nameof(SurprisingOrder));
+
     /// <summary>Every rule, by code.</summary>
     public static ImmutableDictionary<string, LanguageRule> All { get; } = new[]
     {
         DuplicateKey, NestedList, BinaryValue, UnknownAttribute, UnknownChangeAttribute, MissingAuthor, IgnoredPropertyFilter, RetypedValue,
         SkippedFile, MissingOptionalFile, IgnoredEntry, UnknownDbms, ShadowedProperty, PassedOverChange, LooseBoolean, LostByRestating,
+        IncompletePrecondition, UnknownProperty, NoContextGiven, SurprisingOrder,
     }.ToImmutableDictionary(rule => rule.Code, StringComparer.Ordinal);
 
     /// <summary>A finding of this rule.</summary>

@@ -79,7 +79,7 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
             try
             {
                 run.Observer.Finished(await ReportingFailureAsync(set, () => executor.ApplyAsync(set, order, cancellationToken)));
-                order += set.Row is null || set.State == MigrationState.Rerun ? 1 : 0;
+                order++;
             }
             catch (MigrationException e) when (e.Code == ErrorCode.ChangeSetFailed && !set.ChangeSet.FailOnError)
             {

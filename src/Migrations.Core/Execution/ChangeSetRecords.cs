@@ -13,8 +13,8 @@ namespace Migrations.Execution;
 /// <param name="secrets">What must not be stored.</param>
 sealed class ChangeSetRecords(HistoryTables tables, HistoryStore history, StateStore state, string owner, SecretMask secrets)
 {
-    /// <summary>Adds the row of a change set, or rewrites it where it has run before.</summary>
-    public SqlStatement Row(PlannedChangeSet planned, HistoryRow row) => planned.Row is { } old ? history.Update(old, row, owner) : history.Insert(row, owner);
+    /// <summary>Adds the row of a change set, or rewrites it where it runs again. What is only recorded as run gets a row of its own each time, as in Liquibase.</summary>
+    public SqlStatement Row(PlannedChangeSet planned, HistoryRow row) => planned.Row is { } old && planned.State != MigrationState.MarkRan ? history.Update(old, row, owner) : history.Insert(row, owner);
 
     /// <summary>Keeps the way back of a change set, as far as the changelog alone does not give it.</summary>
     public SqlStatement[] KeepUndo(PlannedChangeSet planned, HistoryRow row) => planned.Undo.Keep ? [KeepUndo(secrets.Mask(UndoPlanner.Serialize(planned.Undo.Nodes)), row)] : [];

@@ -44,7 +44,9 @@ public static class ChangelogSource
             Contexts = [.. settings.Contexts],
             LabelFilter = new(settings.LabelFilter),
             Properties = [.. settings.Properties.Select(Given)],
+            DatabaseProperties = DatabaseProperties.Of(dialect, settings.HistoryNames),
             Strict = settings.Strict,
+            Limits = settings.Limits ?? ChangelogLimits.FromEnvironment(ChangelogOptions.ProcessEnvironment),
             ChangeTypes = ChangeRegistry.Names.ToFrozenSet(StringComparer.Ordinal),
         };
         var model = new ChangelogBuilder(options).Build(settings.ChangelogPath!);

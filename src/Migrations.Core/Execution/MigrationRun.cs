@@ -152,7 +152,7 @@ public sealed class MigrationRun : IAsyncDisposable
         {
             var rows = await Session.QueryAsync(query, cancellationToken);
             if (rows is [[var value]])
-                facts.Set(query, Session.Dialect.TextOf(value), null);
+                facts.Set(query, value is null ? null : Session.Dialect.TextOf(value), null);
             else
                 facts.Set(query, null, rows.Count == 1 ? "the query returns more than one column" : FormattableString.Invariant($"the query returns {rows.Count} rows, and one is asked for"));
         }

@@ -1,3 +1,4 @@
+using Migrations.Changelog;
 using Migrations.History;
 
 namespace Migrations.Execution;
@@ -28,6 +29,9 @@ public sealed record RunSettings
 
     /// <summary>Whether what Liquibase accepts in silence is an error.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>Bounds on what the files of the changelog may ask for; null for those of the environment, else the usual ones.</summary>
+    public ChangelogLimits? Limits { get; init; }
 
     /// <summary>What the history tables are called.</summary>
     public HistoryNames HistoryNames { get; init; } = new();

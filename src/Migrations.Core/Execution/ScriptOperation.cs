@@ -101,6 +101,8 @@ public sealed class ScriptOperation
             Section(FormattableString.Invariant($"change set {i + 1} of {sets.Count}: {set.ChangeSet.Identity}: {secrets.Mask(set.Prepared.Description)}"));
             if (set.AtRunTimeReason is { } notChecked)
                 Comment($"not checked here: {notChecked}");
+            else if (set.Reason is { } reason)
+                Comment(secrets.Mask(reason));
             if (!stateExists && set.Undo.Keep && set.State != MigrationState.Undo)
             {
                 foreach (var statement in tables.CreateState().Render(dialect, Schema.SchemaModel.Empty(dialect.Names)))
@@ -136,6 +138,11 @@ public sealed class ScriptOperation
         {
             throw new MigrationException(ErrorCode.NotSupported, $"change set {set.ChangeSet.Identity} was cut off, and a script cannot find out where",
                 "Finish it with Invoke-Migration or Undo-Migration, and make the script of the rest.", set.ChangeSet.Span) { ChangeSet = set.ChangeSet.Identity };
+        }
+        if (set.State != MigrationState.Undo && set.ChangeSet.Preconditions is { OnSqlOutput: OnSqlOutputAction.Fail } refusing)
+        {
+            throw new MigrationException(ErrorCode.PreconditionFailed, $"change set {set.ChangeSet.Identity} has preconditions and says 'onSqlOutput: FAIL', so there is no script of it",
+                "Run it with Invoke-Migration.", refusing.Span) { ChangeSet = set.ChangeSet.Identity };
         }
         var isPrecondition = set.ChangeSet.Preconditions is not null && !set.Nodes.IsEmpty && set.State != MigrationState.Undo;
         if (set.AtRunTimeReason is { } reason && !(isPrecondition && set.ChangeSet.Preconditions!.OnSqlOutput == OnSqlOutputAction.Ignore))

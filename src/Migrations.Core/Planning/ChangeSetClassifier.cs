@@ -30,16 +30,14 @@ public sealed class ChangeSetClassifier(HistoryIndex history, IReadOnlyCollectio
     (MigrationState, string?, HistoryRow?) ClassifyRun(PreparedChangeSet prepared, HistoryRow row)
     {
         var set = prepared.ChangeSet;
-        if (!IsSumValid(prepared, row))
-        {
-            var reason = $"checksum {row.Md5Sum} in history, {prepared.Checksum} in the changelog";
-            if (!set.RunOnChange)
-                return (MigrationState.Changed, reason, row);
-            return Filtered(set) is { } filtered ? (MigrationState.Skipped, filtered, row) : (MigrationState.Rerun, $"runOnChange: {reason}", row);
-        }
-        if (!set.RunAlways)
+        if (set.RunAlways)
+            return Filtered(set) is { } skipped ? (MigrationState.Skipped, skipped, row) : (MigrationState.Rerun, "runAlways", row);
+        if (StoredChecksum.IsValid(row, prepared))
             return (MigrationState.Applied, null, row);
-        return Filtered(set) is { } skipped ? (MigrationState.Skipped, skipped, row) : (MigrationState.Rerun, "runAlways", row);
+        var reason = $"checksum {row.Md5Sum} in history, {StoredChecksum.Now(row, prepared)} in the changelog";
+        if (!set.RunOnChange)
+            return (MigrationState.Changed, reason, row);
+        return Filtered(set) is { } filtered ? (MigrationState.Skipped, filtered, row) : (MigrationState.Rerun, $"runOnChange: {reason}", row);
     }
 
     string? Filtered(ChangeSet set)
@@ -53,17 +51,4 @@ public sealed class ChangeSetClassifier(HistoryIndex history, IReadOnlyCollectio
             ? $"labels '{label}' do not match '{labels}'"
             : null;
     }
-
-    /// <summary>
-    /// A cleared sum is valid (and filled in). <c>validCheckSum</c> lists what the changelog's sum may be instead of the stored one, or <c>any</c>.
-    /// A sum of an older version (<c>8:</c> and before) cannot be recalculated yet and is taken as it stands, with a finding.
-    /// </summary>
-    static bool IsSumValid(PreparedChangeSet prepared, HistoryRow row) =>
-        row.Md5Sum is null || row.Md5Sum == prepared.Checksum || row.Md5Sum == prepared.ChecksumOfAll || IsOldSum(row.Md5Sum)
-        || prepared.ChangeSet.ValidCheckSums.Any(v => IsAny(v) || v == prepared.Checksum);
-
-    /// <summary>Whether a stored sum is of a version before 9.</summary>
-    public static bool IsOldSum(string sum) => !sum.StartsWith("9:", StringComparison.Ordinal);
-
-    static bool IsAny(string sum) => sum.ToUpperInvariant() is "ANY" or "ALL" or "*" or "1:ANY" or "1:ALL" or "1:*";
 }

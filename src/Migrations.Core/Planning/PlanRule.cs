@@ -8,8 +8,7 @@ namespace Migrations.Planning;
 /// <param name="Severity">How much it matters when nothing else is said.</param>
 public sealed record PlanRule(string Code, string Name, FindingSeverity Severity)
 {
-    /// <summary>A stored checksum of an older version, which is not verified.</summary>
-    public static PlanRule OldChecksum { get; } = new("MIG2001", nameof(OldChecksum), FindingSeverity.Warning);
+    // MIG2001 was once a checksum of an older version that was not verified.
 
     /// <summary>A statement destroys data.</summary>
     public static PlanRule DataLoss { get; } = new("MIG2002", nameof(DataLoss), FindingSeverity.Warning);
@@ -22,6 +21,9 @@ public sealed record PlanRule(string Code, string Name, FindingSeverity Severity
 
     /// <summary>Raw SQL that leaves another role, database or search path behind.</summary>
     public static PlanRule SessionStateLeft { get; } = new("MIG2005", nameof(SessionStateLeft), FindingSeverity.Warning);
+
+    /// <summary>A precondition that is not met and only warns.</summary>
+    public static PlanRule UnmetPrecondition { get; } = new("MIG2011", nameof(UnmetPrecondition), FindingSeverity.Warning);
 
     /// <summary>A finding of this rule.</summary>
     public MigrationFinding At(SourceSpan span, string message, string? advice = null) => new(Code, Name, Severity, message, advice, span.File, span.Line, span.Column);

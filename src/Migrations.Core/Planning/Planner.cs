@@ -18,6 +18,7 @@ namespace Migrations.Planning;
 public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, SqlDialect dialect, IReadOnlyCollection<string> contexts, LabelExpression labels)
 {
     readonly ChangeSetClassifier classifier = new(history, contexts, labels, dialect.Name);
+    readonly PreconditionGate gate = new(changelog, history, dialect);
     readonly UndoPlanner undoPlanner = new(changelog, dialect, contexts, labels);
 
     /// <summary>Plans the whole run.</summary>
@@ -32,17 +33,16 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
         var applied = 0;
         var resumesFirst = false;
         var willRun = new HashSet<ChangeSetIdentity>();
-        CheckHeader(schema, facts);
+        var offline = facts is null;
+        findings.AddRange(gate.CheckHeaders(schema, facts));
         foreach (var prepared in changelog.ChangeSets)
         {
             var (state, reason, row) = classifier.Classify(prepared);
             if (state == MigrationState.Applied)
             {
                 applied++;
-                if (row!.Md5Sum is null)
-                    sums.Add((row, prepared.Checksum));
-                else if (ChangeSetClassifier.IsOldSum(row.Md5Sum))
-                    findings.Add(PlanRule.OldChecksum.At(prepared.ChangeSet.Span, $"the checksum {row.Md5Sum} of change set {prepared.ChangeSet.Id} is of an older version and was not verified"));
+                if (StoredChecksum.UpgradeOf(row!, prepared) is { } sum)
+                    sums.Add((row!, sum));
                 continue;
             }
             if (state == MigrationState.Interrupted && history.ProgressOf(prepared.ChangeSet) is { IsUndo: true } undo)
@@ -51,14 +51,14 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
                 throw ChecksumMismatch(prepared, row!);
             var one = state switch
             {
-                MigrationState.Pending or MigrationState.Rerun => PlanOne(prepared, state, reason, row, schema, facts, willRun),
+                MigrationState.Pending or MigrationState.Rerun => PlanOne(prepared, state, reason, row, schema, facts, willRun, offline),
                 MigrationState.Interrupted => new Outcome(InterruptedChangeSet.Plan(prepared, history.ProgressOf(prepared.ChangeSet)!, row, reason), SchemaModel.Unknown(dialect.Names)),
                 _ => new PlannedChangeSet { Prepared = prepared, State = state, Reason = reason, Row = row },
             };
             planned.Add(resumesFirst ? InterruptedChangeSet.Behind(one.Set) : one.Set);
             schema = one.After ?? schema;
             resumesFirst |= state == MigrationState.Interrupted;
-            if (one.Set.State is MigrationState.Pending or MigrationState.Rerun or MigrationState.Interrupted)
+            if (one.Set.WillRun)
             {
                 willRun.Add(prepared.Identity);
                 // Data may be different from now on, so what queries return cannot be known before it has run.
@@ -70,32 +70,21 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
 
     /// <summary>Plans one change set against the schema as it is; the executor calls it for what only the run can decide.</summary>
     public PlannedChangeSet PlanAtRunTime(PlannedChangeSet planned, SchemaModel schema, PlanFacts facts) =>
-        PlanOne(planned.Prepared, planned.Row is null ? MigrationState.Pending : MigrationState.Rerun, planned.Reason, planned.Row, schema, facts, []).Set;
+        PlanOne(planned.Prepared, planned.Row is null ? MigrationState.Pending : MigrationState.Rerun, planned.Reason, planned.Row, schema, facts, [], offline: false).Set;
 
     Outcome PlanOne(
-        PreparedChangeSet prepared, MigrationState state, string? reason, HistoryRow? row, SchemaModel schema, PlanFacts? facts, HashSet<ChangeSetIdentity> willRun)
+        PreparedChangeSet prepared, MigrationState state, string? reason, HistoryRow? row, SchemaModel schema, PlanFacts? facts, HashSet<ChangeSetIdentity> willRun, bool offline)
     {
         RefuseOtherExecutor(prepared.ChangeSet);
         if (state == MigrationState.Pending)
             CheckPathIdentity(prepared);
-        string? atRunTime = null;
-        if (prepared.ChangeSet.Preconditions is { } preconditions)
-        {
-            var outcome = Evaluator(prepared.ChangeSet, schema, facts, willRun).Evaluate(preconditions.Root);
-            switch (outcome.State)
-            {
-                case PreconditionState.Unknown:
-                    atRunTime = outcome.Message;
-                    break;
-                case PreconditionState.NotMet or PreconditionState.Error:
-                    var action = outcome.State == PreconditionState.Error ? preconditions.OnError : preconditions.OnFail;
-                    if (action != PreconditionAction.Warn)
-                        return new(Unmet(prepared, row, preconditions, outcome, action), null);
-                    reason = Join(reason, $"precondition not met: {outcome.Message}");
-                    break;
-            }
-        }
-        return Lower(prepared, state, reason, row, schema, atRunTime);
+        if (prepared.ValidationError is { } error)
+            return new PlannedChangeSet { Prepared = prepared, State = MigrationState.MarkRan, Reason = $"onValidationFail: {error.Message}", Row = row };
+        var outcome = gate.Check(prepared, row, schema, facts, willRun, offline);
+        if (outcome.Instead is { } instead)
+            return instead;
+        var lowered = Lower(prepared, state, outcome.Note is { } note ? Join(reason, note) : reason, row, schema, outcome.AtRunTime);
+        return outcome.Finding is { } finding ? lowered with { Set = lowered.Set with { Findings = lowered.Set.Findings.Add(finding) } } : lowered;
     }
 
     Outcome Lower(PreparedChangeSet prepared, MigrationState state, string? reason, HistoryRow? row, SchemaModel before, string? atRunTime)
@@ -135,33 +124,6 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
         }
     }
 
-    static PlannedChangeSet Unmet(PreparedChangeSet prepared, HistoryRow? row, PreconditionContainer preconditions, PreconditionOutcome outcome, PreconditionAction action)
-    {
-        var message = (outcome.State == PreconditionState.Error ? preconditions.OnErrorMessage : preconditions.OnFailMessage) ?? outcome.Message;
-        return action == PreconditionAction.Halt
-            ? throw new MigrationException(ErrorCode.PreconditionFailed, $"a precondition of change set {prepared.ChangeSet.Identity} is not met: {message}",
-                "Bring the database to the state it asks for, or let 'onFail' say what else shall happen (MARK_RAN, CONTINUE, WARN).", outcome.Span) { ChangeSet = prepared.ChangeSet.Identity }
-            : new() { Prepared = prepared, State = action == PreconditionAction.MarkRan ? MigrationState.MarkRan : MigrationState.Skipped, Reason = $"precondition not met: {message}", Row = row };
-    }
-
-    void CheckHeader(SchemaModel schema, PlanFacts? facts)
-    {
-        foreach (var header in changelog.Model.HeaderPreconditions)
-        {
-            var outcome = new PreconditionEvaluator(dialect, QuotingStrategy.Legacy, schema, facts, i => history.Find(i) is not null, "", changelog.Property).Evaluate(header.Root);
-            var action = outcome.State == PreconditionState.Error ? header.OnError : header.OnFail;
-            // As in Liquibase, in the header only WARN lets the run go on.
-            if (outcome.State is PreconditionState.NotMet or PreconditionState.Error && action != PreconditionAction.Warn)
-            {
-                throw new MigrationException(ErrorCode.PreconditionFailed, $"a precondition of the changelog is not met: {header.OnFailMessage ?? outcome.Message}",
-                    "Bring the database to the state it asks for.", outcome.Span);
-            }
-        }
-    }
-
-    PreconditionEvaluator Evaluator(ChangeSet set, SchemaModel schema, PlanFacts? facts, HashSet<ChangeSetIdentity> willRun) =>
-        new(dialect, (QuotingStrategy)set.ObjectQuotingStrategy, schema, facts, i => history.Find(i) is not null || willRun.Contains(i), set.FileName, changelog.Property);
-
     static void RefuseOtherExecutor(ChangeSet set)
     {
         if (set.RunWith is { Length: > 0 } executor && !executor.Equals("jdbc", StringComparison.OrdinalIgnoreCase))
@@ -185,8 +147,8 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
     }
 
     static MigrationException ChecksumMismatch(PreparedChangeSet prepared, HistoryRow row) => new(ErrorCode.ChecksumMismatch,
-        $"change set {prepared.ChangeSet.Identity} has run and was edited since: its checksum was {row.Md5Sum} and is now {prepared.Checksum}",
-        $"Put it back as it was and write a new change set; or, if the edit is meant to count as the same, add 'validCheckSum: {prepared.Checksum}' to it.", prepared.ChangeSet.Span)
+        $"change set {prepared.ChangeSet.Identity} has run and was edited since: its checksum was {row.Md5Sum} and is now {StoredChecksum.Now(row, prepared)}",
+        $"Put it back as it was and write a new change set; or, if the edit is meant to count as the same, add 'validCheckSum: {row.Md5Sum}' to it.", prepared.ChangeSet.Span)
     { ChangeSet = prepared.ChangeSet.Identity };
 
     static string Join(string? first, string second) => first is null ? second : $"{first}; {second}";

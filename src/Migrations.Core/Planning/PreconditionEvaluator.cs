@@ -31,14 +31,17 @@ public enum PreconditionState
 /// </summary>
 /// <param name="dialect">The database.</param>
 /// <param name="strategy">How names are resolved.</param>
+/// <param name="written">The quoting strategy that the changelog's header says; null where it says none.</param>
 /// <param name="schema">The schema at this point.</param>
 /// <param name="facts">Results of queries; null where data at this point cannot be known (no server, or earlier steps will change it).</param>
 /// <param name="hasRun">Whether a change set has run, or will have run by then.</param>
-/// <param name="fileName">The identity of the changelog in which the condition stands.</param>
+/// <param name="fileName">The file name that a condition means which names none.</param>
 /// <param name="property">The value of a changelog property, or null.</param>
 public sealed class PreconditionEvaluator(
-    SqlDialect dialect, QuotingStrategy strategy, SchemaModel schema, PlanFacts? facts, Func<ChangeSetIdentity, bool> hasRun, string fileName, Func<string, string?> property)
+    SqlDialect dialect, QuotingStrategy strategy, QuotingStrategy? written, SchemaModel schema, PlanFacts? facts, Func<ChangeSetIdentity, bool> hasRun, string fileName, Func<string, string?> property)
 {
+    readonly ExistenceEvaluator existence = new(dialect, strategy, schema, facts);
+
     /// <summary>Evaluates a condition.</summary>
     public PreconditionOutcome Evaluate(Precondition condition) => condition switch
     {
@@ -49,89 +52,53 @@ public sealed class PreconditionEvaluator(
         Precondition.SqlCheck check => Query(check, check.Sql, check.ExpectedResult, "the query"),
         Precondition.RunningAs user => RunningAs(user),
         Precondition.ChangeSetExecuted run => Is(hasRun(new(run.ChangeLogFile ?? fileName, run.Id ?? "", run.Author ?? "")), run, $"change set {run.Id} of {run.Author} has not run"),
+        Precondition.Never never => new(PreconditionState.NotMet, never.Why, never.Span),
         Precondition.ChangeLogPropertyDefined defined => Is(property(defined.Property) is { } value && (defined.Value is null || defined.Value == value), defined,
             $"the property {defined.Property} {(defined.Value is null ? "is not defined" : $"is not '{defined.Value}'")}"),
-        Precondition.ExpectedQuotingStrategy expected => Is((int)expected.Strategy == (int)strategy, expected, $"the quoting strategy is not {expected.Strategy}"),
-        ObjectPrecondition o => Object(o),
+        Precondition.ExpectedQuotingStrategy expected => Is(expected.Strategy == written, expected, $"the changelog does not say 'objectQuotingStrategy' with {expected.Strategy}"),
+        ObjectPrecondition.RowCount r => Rows(r, r.TableName, r.ExpectedRows),
+        ObjectPrecondition.TableIsEmpty e => Rows(e, e.TableName, 0),
+        ObjectPrecondition o => existence.Evaluate(o),
         _ => throw new MigrationException(ErrorCode.NotSupported, $"this kind of precondition is not supported yet: {condition.GetType().Name}",
             "Express it as a sqlCheck.", condition.Span),
     };
 
     PreconditionOutcome All(Precondition.And and)
     {
-        PreconditionOutcome? unknown = null;
         foreach (var nested in and.Nested)
         {
             var outcome = Evaluate(nested);
-            if (outcome.State is PreconditionState.NotMet or PreconditionState.Error)
+            if (outcome.State != PreconditionState.Met)
                 return outcome;
-            unknown ??= outcome.State == PreconditionState.Unknown ? outcome : null;
         }
-        return unknown ?? Met(and);
+        return Met(and);
     }
 
+    /// <summary>In the order in which they stand: what comes behind the first that is met or cannot be evaluated is not looked at.</summary>
     PreconditionOutcome Any(Precondition.Or or)
     {
-        var outcomes = or.Nested.Select(Evaluate).ToList();
-        return outcomes.Find(o => o.State == PreconditionState.Met) ?? outcomes.Find(o => o.State == PreconditionState.Unknown)
-            ?? outcomes.Find(o => o.State == PreconditionState.Error)
-            ?? new(PreconditionState.NotMet, outcomes.Count == 0 ? "none of no conditions is met" : string.Join("; ", outcomes.Select(o => o.Message)), or.Span);
+        var unmet = new List<string>();
+        foreach (var nested in or.Nested)
+        {
+            var outcome = Evaluate(nested);
+            if (outcome.State != PreconditionState.NotMet)
+                return outcome;
+            unmet.Add(outcome.Message!);
+        }
+        return new(PreconditionState.NotMet, unmet.Count == 0 ? "none of no conditions is met" : string.Join("; ", unmet), or.Span);
     }
 
     PreconditionOutcome None(Precondition.Not not)
     {
-        PreconditionOutcome? unknown = null;
         foreach (var nested in not.Nested)
         {
             var outcome = Evaluate(nested);
             if (outcome.State == PreconditionState.Met)
                 return new(PreconditionState.NotMet, $"what must not be is: {Describe(nested)}", nested.Span);
-            if (outcome.State == PreconditionState.Error)
+            if (outcome.State != PreconditionState.NotMet)
                 return outcome;
-            unknown ??= outcome.State == PreconditionState.Unknown ? outcome : null;
         }
-        return unknown ?? Met(not);
-    }
-
-    PreconditionOutcome Object(ObjectPrecondition o)
-    {
-        ObjectName Name(string name) => dialect.Resolve(o.CatalogName, o.SchemaName, name, strategy);
-        bool Same(string? a, string? b) => b is not null && dialect.Names.Equals(a, dialect.Fold(b, strategy));
-        bool SameColumns(IEnumerable<string> columns, IReadOnlyCollection<string> wanted) => columns.SequenceEqual(wanted.Select(c => dialect.Fold(c, strategy)), dialect.Names);
-        return o switch
-        {
-            ObjectPrecondition.TableExists t => Exists(o, schema.Find(Name(t.TableName), out Table? _), $"table {t.TableName}"),
-            ObjectPrecondition.ViewExists v => Exists(o, schema.Find(Name(v.ViewName), out View? _), $"view {v.ViewName}"),
-            ObjectPrecondition.SequenceExists s => Exists(o, schema.Find(Name(s.SequenceName), out Sequence? _), $"sequence {s.SequenceName}"),
-            ObjectPrecondition.ColumnExists c => InTable(o, Name(c.TableName), t => t.Columns.Any(x => Same(x.Name, c.ColumnName)), $"column {c.TableName}.{c.ColumnName}"),
-            ObjectPrecondition.IndexExists { TableName: { } table } i => InTable(o, Name(table),
-                t => t.Indexes.Any(x => (i.IndexName is null || Same(x.Name, i.IndexName)) && (i.ColumnNames.IsEmpty || SameColumns(x.Columns.Select(c => c.Name), i.ColumnNames)))
-                    || (i.IndexName is not null && t.Constraints.Any(c => c is not ForeignKey && Same(c.Name, i.IndexName))),
-                $"index {i.IndexName ?? $"on {table}({string.Join(", ", i.ColumnNames)})"}"),
-            // Without a table Liquibase looks in the default schema, whatever schemaName says.
-            ObjectPrecondition.IndexExists i => Exists(o, schema.FindTableOfIndex(ObjectName.Of(dialect.Fold(i.IndexName!, strategy)), out _), $"index {i.IndexName}"),
-            ObjectPrecondition.ForeignKeyConstraintExists { ForeignKeyTableName: { } table } f => InTable(o, Name(table), t => t.ForeignKeys.Any(x => Same(x.Name, f.ForeignKeyName)), $"foreign key {f.ForeignKeyName}"),
-            ObjectPrecondition.PrimaryKeyExists { TableName: { } table } p => InTable(o, Name(table),
-                t => t.PrimaryKey is { } key && (p.PrimaryKeyName is null || key.Name is null || Same(key.Name, p.PrimaryKeyName)), $"primary key of {table}"),
-            ObjectPrecondition.UniqueConstraintExists u => InTable(o, Name(u.TableName),
-                t => t.UniqueConstraints.Any(x => (u.ConstraintName is null || Same(x.Name, u.ConstraintName)) && (u.ColumnNames.IsEmpty || SameColumns(x.Columns, u.ColumnNames))), $"unique constraint on {u.TableName}"),
-            ObjectPrecondition.RowCount r => Query(o, $"SELECT COUNT(*) FROM {dialect.Quote(Name(r.TableName))}", r.ExpectedRows.ToString(CultureInfo.InvariantCulture), $"the number of rows in {r.TableName}"),
-            ObjectPrecondition.TableIsEmpty e => Query(o, $"SELECT COUNT(*) FROM {dialect.Quote(Name(e.TableName))}", "0", $"the number of rows in {e.TableName}"),
-            _ => throw new MigrationException(ErrorCode.MissingAttribute, "this precondition has to name the table", "Add the table's name.", o.Span),
-        };
-    }
-
-    static PreconditionOutcome Exists(Precondition condition, Presence presence, string what) => presence switch
-    {
-        Presence.Known => Met(condition),
-        Presence.Absent => new(PreconditionState.NotMet, $"{what} does not exist", condition.Span),
-        _ => new(PreconditionState.Unknown, $"whether {what} exists is decided when it runs", condition.Span),
-    };
-
-    PreconditionOutcome InTable(Precondition condition, ObjectName table, Func<Table, bool> has, string what)
-    {
-        var presence = schema.Find(table, out Table? found);
-        return Exists(condition, presence == Presence.Known && !has(found!) ? Presence.Absent : presence, what);
+        return Met(not);
     }
 
     PreconditionOutcome RunningAs(Precondition.RunningAs user)
@@ -145,6 +112,10 @@ public sealed class PreconditionEvaluator(
         var at = name?.IndexOf('@', StringComparison.Ordinal) ?? -1;
         return Is(string.Equals(at < 0 ? name : name![..at], user.UserName, StringComparison.OrdinalIgnoreCase), user, $"the user is {name}, not {user.UserName}");
     }
+
+    PreconditionOutcome Rows(ObjectPrecondition condition, string table, long expected) => Query(condition,
+        $"SELECT COUNT(*) FROM {dialect.Quote(dialect.Resolve(condition.CatalogName, condition.SchemaName, table, strategy))}",
+        expected.ToString(CultureInfo.InvariantCulture), $"the number of rows in {table}");
 
     PreconditionOutcome Query(Precondition condition, string sql, string expected, string what)
     {

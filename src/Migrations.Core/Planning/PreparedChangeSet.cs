@@ -23,6 +23,15 @@ public sealed record PreparedChangeSet(
     /// <summary>The files that its changes read; null where the changelog no longer has it.</summary>
     public IChangeResources? Resources { get; init; }
 
+    /// <summary>What is wrong with it where <c>onValidationFail: MARK_RAN</c> has it recorded all the same; null where nothing is.</summary>
+    public MigrationException? ValidationError { get; init; }
+
+    /// <summary>Its checksum by the rules of an older version.</summary>
+    internal Func<int, string> OlderChecksum { get; init; } = _ => "";
+
+    /// <summary>Its checksum as Liquibase before 4.26 calculated it: with the properties in files of <c>sqlFile</c> replaced.</summary>
+    internal Func<string> ExpandedChecksum { get; init; } = () => "";
+
     /// <summary>What history alone says of a change set that the changelog no longer has: enough to use the way back that was kept of it.</summary>
     public static PreparedChangeSet OfHistory(HistoryRow row) => new(
         new()

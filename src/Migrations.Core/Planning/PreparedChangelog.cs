@@ -65,7 +65,7 @@ public sealed class PreparedChangelog
     public PreparedChangeSet? Find(ChangeSetIdentity identity) => byIdentity.GetValueOrDefault(identity);
 
     /// <summary>The value of a property of the changelog, or null.</summary>
-    public string? Property(string name) => Model.Properties.ValueOf(name, Model.FileName);
+    public string? Property(string name) => Model.Properties.ValueOf(name, Model.SearchPathName);
 
     /// <summary>Reads changes that stand outside <c>changes</c>: those of a rollback.</summary>
     public static ImmutableArray<Change> ReadChanges(IEnumerable<ChangelogNode> nodes, ICollection<MigrationFinding> findings) =>
@@ -93,15 +93,19 @@ public sealed class PreparedChangelog
         {
             var all = ReadChanges(set.Changes, findings);
             var changes = all.Where(c => c.RunsOn(dbms)).ToImmutableArray();
-            if (changes.SelectMany(c => c.Validate(dbms)).FirstOrDefault() is { } error)
+            var error = changes.SelectMany(c => c.Validate(dbms)).FirstOrDefault();
+            if (error is not null && set.OnValidationFail == ValidationFailAction.Halt)
                 throw error;
             var files = resources(set);
-            var checksum = ChecksumV9.Compute(set, all, dbms, files);
-            var prepared = new PreparedChangeSet(set, changes, checksum, ChangeDescription.Of(all), [.. findings]) { Resources = files };
-            if (applies is null || set.SqlVisitors.All(v => applies(v.Filter)))
-                return prepared;
-            var applied = set with { SqlVisitors = [.. set.SqlVisitors.Where(v => applies(v.Filter))] };
-            return prepared with { Checksum = ChecksumV9.Compute(applied, all, dbms, files), ChecksumOfAll = checksum };
+            var applied = applies is null ? set : set with { SqlVisitors = [.. set.SqlVisitors.Where(v => applies(v.Filter))] };
+            return new(set, changes, ChecksumV9.Compute(applied, all, dbms, files), ChangeDescription.Of(all), [.. findings])
+            {
+                Resources = files,
+                ValidationError = error,
+                ChecksumOfAll = applied.SqlVisitors.Length == set.SqlVisitors.Length ? null : ChecksumV9.Compute(set, all, dbms, files),
+                OlderChecksum = version => new ChecksumV8(version).Compute(applied, all, files),
+                ExpandedChecksum = () => ChecksumV9.Compute(applied, all, dbms, files, expandSqlFiles: true),
+            };
         }
         catch (MigrationException e) when (e.ChangeSet is null)
         {

@@ -145,7 +145,7 @@ public sealed class SchemaModel
     /// <summary>
     /// The model in which nothing is known any more of these objects. What was known by being absent from an empty database is unknown too.
     /// A name without a schema is forgotten in every schema and a name with one in the default schema, too, because either may mean the other;
-    /// a forgotten index takes its table with it.
+    /// a forgotten index takes its table with it, and any index may be on a forgotten table.
     /// </summary>
     public SchemaModel Forget(IEnumerable<ObjectKey> keys)
     {
@@ -155,6 +155,8 @@ public sealed class SchemaModel
 
     bool IsPartOf(ObjectKey key, ObjectKey candidate, object? value)
     {
+        if (key.Kind == ObjectKind.Table && candidate.Kind == ObjectKind.Index)
+            return true;
         if (key.Name.Schema is not null && candidate.Name.Schema is not null && !Names.Equals(key.Name.Schema, candidate.Name.Schema))
             return false;
         return key.Kind == candidate.Kind ? Names.Equals(key.Name.Name, candidate.Name.Name)

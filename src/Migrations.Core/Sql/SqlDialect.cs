@@ -17,6 +17,9 @@ public abstract class SqlDialect
     /// <summary>The name for people: <c>PostgreSQL</c>.</summary>
     public abstract string DisplayName { get; }
 
+    /// <summary>The name by which the database's driver knows the product.</summary>
+    public virtual string ProductName => DisplayName;
+
     /// <summary>What the database can do.</summary>
     public abstract DialectFeatures Features { get; }
 
@@ -25,6 +28,9 @@ public abstract class SqlDialect
 
     /// <summary>How the catalogue compares names.</summary>
     public abstract StringComparer Names { get; }
+
+    /// <summary>How preconditions find objects.</summary>
+    public virtual ExistenceRules Existence => new(Names);
 
     /// <summary>The expression for the server's current time, as Liquibase writes it into DATEEXECUTED.</summary>
     public abstract string CurrentTimestamp { get; }

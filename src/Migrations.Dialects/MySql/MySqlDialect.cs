@@ -70,6 +70,16 @@ sealed class MySqlDialect : SqlDialect
     public override StringComparer Names => StringComparer.OrdinalIgnoreCase;
 
     /// <inheritdoc/>
+    public override ExistenceRules Existence { get; } = new(StringComparer.Ordinal)
+    {
+        Columns = StringComparer.OrdinalIgnoreCase,
+        PrimaryKeys = StringComparer.OrdinalIgnoreCase,
+        UniqueConstraints = StringComparer.OrdinalIgnoreCase,
+        UniqueConstraintsByColumns = false,
+        PrimaryKeysByName = false,
+    };
+
+    /// <inheritdoc/>
     public override string CurrentTimestamp => "NOW()";
 
     /// <inheritdoc/>
@@ -80,6 +90,9 @@ sealed class MySqlDialect : SqlDialect
 
     /// <inheritdoc/>
     public override string? CurrentUser => "CURRENT_USER()";
+
+    /// <inheritdoc/>
+    public override string? TextOf(object? value) => value is DateTime time ? time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture) : base.TextOf(value);
 
     /// <inheritdoc/>
     public override SqlStatement BeginTransaction { get; } = new("START TRANSACTION", StatementLock.None);

@@ -58,6 +58,9 @@ sealed class PostgreSqlDialect : SqlDialect
     public override StringComparer Names => StringComparer.Ordinal;
 
     /// <inheritdoc/>
+    public override ExistenceRules Existence { get; } = new(StringComparer.OrdinalIgnoreCase) { Indexes = StringComparer.Ordinal, UniqueConstraints = StringComparer.Ordinal };
+
+    /// <inheritdoc/>
     public override string CurrentTimestamp => "NOW()";
 
     // ---- names -------------------------------------------------------------------------------------------------

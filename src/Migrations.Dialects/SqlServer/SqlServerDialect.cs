@@ -40,6 +40,9 @@ sealed class SqlServerDialect : SqlDialect
     public override StringComparer Names { get; }
 
     /// <inheritdoc/>
+    public override string ProductName => "Microsoft SQL Server";
+
+    /// <inheritdoc/>
     public override string CurrentTimestamp => "GETDATE()";
 
     /// <inheritdoc/>

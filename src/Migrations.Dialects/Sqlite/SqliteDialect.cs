@@ -61,6 +61,15 @@ sealed class SqliteDialect : SqlDialect
     public override StringComparer Names => SqliteNames.Comparer;
 
     /// <inheritdoc/>
+    public override ExistenceRules Existence { get; } = new(StringComparer.Ordinal)
+    {
+        PrimaryKeys = StringComparer.OrdinalIgnoreCase,
+        UniqueConstraints = null,
+        PrimaryKeysByName = false,
+        ForeignKeysByName = false,
+    };
+
+    /// <inheritdoc/>
     public override string CurrentTimestamp => "CURRENT_TIMESTAMP";
 
     /// <inheritdoc/>

@@ -55,7 +55,7 @@ public class PreconditionTests
     [Fact]
     public void The_settings_are_read_without_regard_to_case()
     {
-        var container = Parse("{onFail: mark_ran, onError: CONTINUE, onFailMessage: m1, onErrorMessage: m2, onSqlOutput: Test}");
+        var container = Parse("{ONFAIL: MARK_RAN, onError: continue, onFailMessage: m1, onErrorMessage: m2, onSqlOutput: Test}");
         Assert.Equal((PreconditionAction.MarkRan, PreconditionAction.Continue, OnSqlOutputAction.Test),
             (container.OnFail, container.OnError, container.OnSqlOutput));
         Assert.Equal(("m1", "m2"), (container.OnFailMessage, container.OnErrorMessage));
@@ -72,9 +72,8 @@ public class PreconditionTests
     [InlineData("{expectedQuotingStrategy: {strategy: x}}", ErrorCode.InvalidValue, "LEGACY")]
     [InlineData("{rowCount: {tableName: t, expectedRows: x}}", ErrorCode.InvalidValue, "whole number")]
     [InlineData("{tableExists: {schemaName: s}}", ErrorCode.MissingAttribute, "tableName")]
-    [InlineData("{columnExists: {tableName: t}}", ErrorCode.MissingAttribute, "columnName")]
-    [InlineData("{indexExists: {tableName: t}}", ErrorCode.MissingAttribute, "indexName")]
-    [InlineData("{uniqueConstraintExists: {tableName: t}}", ErrorCode.MissingAttribute, "constraintName")]
+    [InlineData("{tableExists: {tablename: t}}", ErrorCode.MissingAttribute, "tableName")]
+    [InlineData("{onFail: mark_ran}", ErrorCode.InvalidValue, "upper case")]
     [InlineData("{primaryKeyExists: {schemaName: s}}", ErrorCode.MissingAttribute, "tableName")]
     [InlineData("{sqlCheck: {sql: select 1}}", ErrorCode.MissingAttribute, "expectedResult")]
     [InlineData("{customPrecondition: {className: x}}", ErrorCode.NotSupported, "sqlCheck")]
@@ -84,6 +83,22 @@ public class PreconditionTests
         Assert.Equal(code, error.Code);
         Assert.Contains(advice, error.Advice);
         Assert.Equal(2, error.Span!.Value.Line);
+    }
+
+    [Theory]
+    [InlineData("columnExists: {tableName: t}")]
+    [InlineData("indexExists: {tableName: t}")]
+    [InlineData("indexExists: {columnNames: a}")]
+    [InlineData("sequenceExists: {schemaName: s}")]
+    [InlineData("foreignKeyConstraintExists: {foreignKeyTableName: t}")]
+    [InlineData("uniqueConstraintExists: {columnNames: a}")]
+    [InlineData("changeSetExecuted: {id: 1}")]
+    [InlineData("changeLogPropertyDefined: {value: 1}")]
+    public void What_names_too_little_never_holds_and_is_a_finding(string condition)
+    {
+        var set = ChangelogFolder.ChangeSet($"{{id: 1, author: a, preConditions: {{{condition}}}}}", out var findings);
+        Assert.IsType<Precondition.Never>(Assert.Single(set.Preconditions!.Root.Nested));
+        Assert.Equal(("IncompletePrecondition", 2), (Assert.Single(findings).Name, findings[0].Line));
     }
 
     [Fact]

@@ -106,7 +106,22 @@ public sealed class PropertyTests : IDisposable
             - changeSet: {id: o, author: a, comment: '${l} ${gi}'}
             - property: {name: late, value: late}
             """);
-        Assert.Equal(["${l} global late", "local ${gi}"], model.ChangeSets.Select(set => set.Comment));
+        Assert.Equal(["${l} global late", "local inner"], model.ChangeSets.Select(set => set.Comment));
+    }
+
+    [Fact]
+    public void A_global_property_of_an_included_file_is_there_for_what_comes_after_the_include()
+    {
+        folder.WithChangelog("child.yaml", "- property: {name: c, value: child}\n").WithChangelog("child.d.yaml", "- changeSet: {id: d, author: a}\n");
+        var model = folder.BuildEntries("- changeSet: {id: '1${c}', author: a}\n- include: {file: child.yaml}\n- changeSet: {id: '2${c}', author: a}\n- include: {file: '${c}.d.yaml'}\n");
+        Assert.Equal(["1${c}", "2child", "d"], model.ChangeSets.Select(set => set.Id));
+    }
+
+    [Fact]
+    public void A_property_may_have_a_file_besides_its_value_and_of_equal_keys_in_a_file_the_last_counts()
+    {
+        folder.With("p.properties", "f=1\nf=2\n");
+        Assert.Equal("v2", folder.BuildEntries("- property: {name: p, value: v, file: p.properties}\n- changeSet: {id: '${p}${f}', author: a}\n").ChangeSets.Single().Id);
     }
 
     [Fact]

@@ -129,7 +129,7 @@ public class YamlReaderTests
         var error = Yaml.Fails(bomb.ToString());
         Assert.Equal(ErrorCode.InvalidSyntax, error.Code);
         Assert.Contains("MaxNodes", error.Message);
-        Assert.Contains("MaxNodes", error.Advice);
+        Assert.Contains("MIGRATIONS_MAX_NODES", error.Advice);
     }
 
     [Fact]

@@ -1,12 +1,9 @@
-using Migrations.Dialects;
-using Migrations.Execution;
-
 namespace Migrations.Tests.Planning;
 
 /// <summary>What a plan says beyond its statements.</summary>
 public sealed class PlannerTests : IDisposable
 {
-    readonly string folder = Directory.CreateTempSubdirectory("migrations-").FullName;
+    readonly PlanFolder folder = new();
 
     [Fact]
     public void Another_executor_is_refused_by_name()
@@ -41,14 +38,7 @@ public sealed class PlannerTests : IDisposable
         Assert.Contains(step.Findings, f => f.Code == "MIG2004");
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
-    MigrationPlan Plan(string entries)
-    {
-        var path = Path.Combine(folder, "changelog.yaml");
-        File.WriteAllText(path, "databaseChangeLog:\n" + entries);
-        var dialect = DialectRegistry.Get("postgresql").DefaultDialect;
-        var settings = new RunSettings { ChangelogPath = path, SearchPath = [folder], Location = folder };
-        return PlanOperation.PlanOffline(dialect, ChangelogSource.Read(settings, dialect), settings);
-    }
+    MigrationPlan Plan(string entries) => folder.Plan(entries, "postgresql");
 }

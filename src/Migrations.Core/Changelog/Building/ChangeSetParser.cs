@@ -74,7 +74,7 @@ sealed class ChangeSetParser(ChangelogOptions options, ICollection<MigrationFind
         RunOrder = a.Choice("runOrder", RunOrder.AsWritten, StringComparison.Ordinal, ("first", RunOrder.First), ("last", RunOrder.Last)),
         RunWith = a.TrimmedText("runWith"),
         RunWithSpoolFile = a.TrimmedText("runWithSpoolFile"),
-        ObjectQuotingStrategy = QuotingStrategies.Read(a, "objectQuotingStrategy") ?? frame.Quoting,
+        ObjectQuotingStrategy = QuotingStrategies.Read(a, "objectQuotingStrategy") ?? frame.Quoting ?? default,
         Comment = Comment(a.Node),
         Created = a.Find("created")?.Scalar?.Text,
     };
@@ -94,7 +94,7 @@ sealed class ChangeSetParser(ChangelogOptions options, ICollection<MigrationFind
             case "rollback": content.Rollback.Add(child, node => ChangeOf(node, a, content)); break;
             case "modifySql": content.Visitors.AddRange(visitors.Parse(child)); break;
             case "preConditions": content.Preconditions = preconditions.Parse(child); break;
-            case "validCheckSum" or "validCheckSums": content.CheckSums.AddRange(Texts(child)); break;
+            case "validCheckSum" or "validCheckSums": content.CheckSums.AddRange(CheckSums(child)); break;
             case ExtensionKey: AddExtensions(child, content); break;
             default:
                 if (ChangeOf(child, a, content) is { } single) content.Changes.Add(single);
@@ -113,7 +113,7 @@ sealed class ChangeSetParser(ChangelogOptions options, ICollection<MigrationFind
         }
         if (options.ChangeTypes.Count == 0) return node;
         throw new MigrationException(ErrorCode.UnknownChangeType, $"There is no change '{node.Name}'.",
-            NameSuggestion.Advice(node.Name, Known, "Look up the change types in the help: about_Migrations."), node.Span);
+            NameSuggestion.Advice(node.Name, Known.Where(name => name != node.Name), "Look up the change types in the help: about_Migrations."), node.Span);
     }
 
     IEnumerable<string> Known => [.. Attributes, .. Parts, .. options.ChangeTypes];
@@ -145,7 +145,8 @@ sealed class ChangeSetParser(ChangelogOptions options, ICollection<MigrationFind
         return string.Join('\n', comments).Trim() is { Length: > 0 } text ? text : null;
     }
 
-    static IEnumerable<string> Texts(ChangelogNode node) => node.Scalars.Where(scalar => !scalar.IsNull).Select(scalar => scalar.Text!);
+    static IEnumerable<string> CheckSums(ChangelogNode node) => node.Scalars.Where(scalar => !scalar.IsNull).Select(scalar => scalar.Value as string
+        ?? throw new MigrationException(ErrorCode.InvalidValue, $"'{scalar.SourceText}' is no checksum.", "Put it in quotes.", scalar.Span));
 
     /// <summary>What the parts of one change set add up to.</summary>
     sealed class Content(RollbackParser rollback, ChangelogFrame frame)

@@ -45,13 +45,13 @@ sealed class ChangelogAssembler
     /// <param name="file">The file.</param>
     /// <param name="inclusion">How it is included.</param>
     /// <param name="parent">The changelog that includes it.</param>
-    /// <returns>The file name of its change sets.</returns>
+    /// <returns>The file as it was read.</returns>
     /// <exception cref="MigrationException">It, or a file that it includes, cannot be read or is not in the language.</exception>
-    public string Add(SearchPathFile file, Inclusion inclusion, ChangelogFrame? parent)
+    public ChangelogFrame Add(SearchPathFile file, Inclusion inclusion, ChangelogFrame? parent)
     {
         RequireNoCycle(file, inclusion, parent);
-        var root = ReadNodes(file, inclusion);
-        var header = new NodeAttributes(root, Findings);
+        var (root, expands) = ReadNodes(file, inclusion);
+        var header = new NodeAttributes(root with { Children = [.. root.Children.Where(IsHeaderAttribute).Select(Expanded)] }, Findings);
         var context = header.Context();
         var frame = new ChangelogFrame
         {
@@ -61,7 +61,7 @@ sealed class ChangelogAssembler
             Contexts = [.. new[] { context, inclusion.Context }.Where(expression => !expression.IsEmpty), .. parent?.Contexts ?? []],
             Labels = [.. new[] { inclusion.Labels }.Where(labels => !labels.IsEmpty), .. parent?.Labels ?? []],
             Ignore = inclusion.Ignore,
-            Quoting = QuotingStrategies.Read(header, "objectQuotingStrategy") ?? default,
+            Quoting = QuotingStrategies.Read(header, "objectQuotingStrategy"),
         };
         foreach (var scalar in root.Scalars.Where(scalar => !scalar.IsNull))
         {
@@ -69,15 +69,20 @@ sealed class ChangelogAssembler
                 $"Write '{scalar.SourceText}:' with what belongs to it, or remove it."));
         }
         var first = ChangeSets.Count;
-        foreach (var node in root.Children) AddEntry(node, frame, header, runWith: null);
+        // Each entry is expanded when it is reached: a file that is included before it may define what it uses.
+        foreach (var node in root.Children) AddEntry(Expanded(node), frame, header, runWith: null);
         if (inclusion.RunWith is { } runWith)
         {
             for (var i = first; i < ChangeSets.Count; i++) ChangeSets[i] = runWith.ApplyTo(ChangeSets[i]);
         }
-        return frame.FileName;
+        return frame;
+
+        ChangelogNode Expanded(ChangelogNode node) => expands ? Expand(node, file.Name) : node;
     }
 
-    ChangelogNode ReadNodes(SearchPathFile file, Inclusion inclusion)
+    static bool IsHeaderAttribute(ChangelogNode node) => HeaderAttributes.Contains(node.Name, StringComparer.OrdinalIgnoreCase);
+
+    (ChangelogNode Root, bool Expands) ReadNodes(SearchPathFile file, Inclusion inclusion)
     {
         if (Files.Count >= options.Limits.MaxFiles)
             throw ChangelogLimits.Exceeded(nameof(options.Limits.MaxFiles), options.Limits.MaxFiles, "The number of files of this changelog",
@@ -89,9 +94,8 @@ sealed class ChangelogAssembler
         }
         Files.Add(file.FullPath);
         var root = reader.Read(ChangelogText.Read(file.FullPath, file.DisplayPath, options.Limits), file.DisplayPath, Findings);
-        if (!reader.ExpandsProperties) return root;
-        propertyLoader.Load(root, file);
-        return Expand(root, file.Name);
+        if (reader.ExpandsProperties) propertyLoader.Load(root, file);
+        return (root, reader.ExpandsProperties);
     }
 
     /// <summary>The node with the properties in its values replaced; the node itself, and what is below it, where there are none.</summary>
@@ -103,7 +107,7 @@ sealed class ChangelogAssembler
     }
 
     ScalarValue Expand(ScalarValue scalar, string fileName) =>
-        scalar.Value is string text && Properties.Expand(text, fileName, scalar.Span).Value is var expanded && !ReferenceEquals(expanded, text) ? scalar with { Value = expanded } : scalar;
+        scalar.Value is string text && Expand(text, fileName, scalar.Span) is var expanded && !ReferenceEquals(expanded, text) ? scalar with { Value = expanded } : scalar;
 
     /// <summary>The list with its items replaced; the list itself where each is replaced by itself.</summary>
     static ImmutableArray<T> Replace<T>(ImmutableArray<T> items, Func<T, T> replace) where T : class
@@ -117,6 +121,17 @@ sealed class ChangelogAssembler
             replaced[i] = item;
         }
         return replaced?.MoveToImmutable() ?? items;
+    }
+
+    string Expand(string text, string fileName, SourceSpan span)
+    {
+        var expanded = Properties.Expand(text, fileName, span);
+        foreach (var name in expanded.Unknown)
+        {
+            Findings.Add(LanguageRule.UnknownProperty.At(span, $"Nothing defines the property '{name}', so '${{{name}}}' stays as it is written.",
+                "Define it with 'property' or -Property, unless the text is meant."));
+        }
+        return expanded.Value;
     }
 
     void AddEntry(ChangelogNode node, ChangelogFrame frame, NodeAttributes around, RunWithDefaults? runWith)
@@ -149,7 +164,7 @@ sealed class ChangelogAssembler
             throw new MigrationException(ErrorCode.InvalidChangelog, $"A changelog has no '{node.Name}'.",
                 NameSuggestion.Advice(node.Name, known, $"The entries are {string.Join(", ", Entries)}."), node.Span);
         }
-        if (!HeaderAttributes.Contains(node.Name, StringComparer.OrdinalIgnoreCase)) around.Unknown(node, known);
+        if (!IsHeaderAttribute(node)) around.Unknown(node, known);
     }
 
     void Include(ChangelogNode node, ChangelogFrame frame, RunWithDefaults? runWith)
@@ -193,6 +208,7 @@ sealed class ChangelogAssembler
             if (a.Flag("errorIfMissingOrEmpty", otherwise: true)) throw NoFiles(name, span);
             Findings.Add(LanguageRule.MissingOptionalFile.At(span, $"The folder '{name}' was not found, or no file in it is meant; it is optional."));
         }
+        NameOrder.Report(files, span, Findings);
         foreach (var file in files)
         {
             if (ReaderOf(file) is null) Findings.Add(SkippedFile(file, span));

@@ -22,17 +22,32 @@ public sealed class ChangelogBuilder(ChangelogOptions options)
         var assembler = new ChangelogAssembler(options, readers);
         var located = options.SearchPath.Locate(path);
         var files = Directory.Exists(located.FullPath) ? FilesOf(located, assembler.Findings) : [located];
-        var names = files.Select(file => assembler.Add(file, Inclusion.Root(file.DisplayPath), parent: null)).ToList();
+        NameOrder.Report(files, SourceSpan.WholeFile(located.DisplayPath), assembler.Findings);
+        var frames = files.Select(file => assembler.Add(file, Inclusion.Root(file.DisplayPath), parent: null)).ToList();
         DuplicateChangeSets.Refuse(assembler.ChangeSets, options);
+        ReportContexts(assembler);
         return new ChangelogModel
         {
-            FileName = names is [var only] ? only : located.Name,
+            FileName = frames is [var only] ? only.FileName : located.Name,
+            SearchPathName = frames is [var file] ? file.File.Name : located.Name,
+            QuotingStrategy = frames is [var root] ? root.Quoting : null,
             ChangeSets = [.. assembler.ChangeSets.OrderBy(set => set.RunOrder switch { RunOrder.First => 0, RunOrder.AsWritten => 1, _ => 2 })],
             HeaderPreconditions = [.. assembler.HeaderPreconditions],
             Findings = [.. Shown(assembler.Findings.Distinct(), assembler.Properties.Secrets)],
             Files = [.. assembler.Files],
             Properties = assembler.Properties,
         };
+    }
+
+    /// <summary>A run without contexts is a run with all of them, which surprises who has written some.</summary>
+    void ReportContexts(ChangelogAssembler assembler)
+    {
+        if (!options.Contexts.IsEmpty) return;
+        var first = assembler.ChangeSets.Find(set => set is { MatchesDbms: true, Ignore: false, HistoryContexts: not null } && set.IsInContexts([]));
+        if (first is null) return;
+        assembler.Findings.Add(LanguageRule.NoContextGiven.At(first.Span,
+            $"The change set '{first.Id}' is for the contexts '{first.HistoryContexts}', and the run names none: then all change sets run, whatever their contexts.",
+            "Give -Context, or write '@' before a context that has to be asked for by name."));
     }
 
     IEnumerable<MigrationFinding> Shown(IEnumerable<MigrationFinding> findings, SecretMask secrets) => findings

@@ -23,8 +23,8 @@ sealed record ChangelogFrame
     /// <summary>Whether the include says <c>ignore</c>. As in Liquibase that does not reach the files that this one includes.</summary>
     public bool Ignore { get; init; }
 
-    /// <summary>The strategy of the header.</summary>
-    public QuotingStrategy Quoting { get; init; }
+    /// <summary>The strategy of the header; null where it says none. Files that are included do not inherit it.</summary>
+    public QuotingStrategy? Quoting { get; init; }
 
     /// <summary>What <c>removeChangeSetProperty</c> has said so far; it concerns the change sets after it.</summary>
     public List<ColumnPropertyRemoval> Removals { get; } = [];

@@ -3,9 +3,12 @@ using System.Globalization;
 namespace Migrations.Changelog;
 
 /// <summary>
-/// The attributes of a node as Liquibase reads them: by name without regard to case, each at most once, as the text of the typed value.
+/// The attributes of a node as Liquibase reads them: by name, each at most once, as the text of the typed value.
 /// </summary>
-sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> findings)
+/// <param name="node">The node.</param>
+/// <param name="findings">Gets what is questionable.</param>
+/// <param name="names">How names are compared: without regard to case, except in preconditions.</param>
+sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> findings, StringComparison names = StringComparison.OrdinalIgnoreCase)
 {
     /// <summary>The node whose attributes these are.</summary>
     public ChangelogNode Node => node;
@@ -15,7 +18,7 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
     public ChangelogNode? Find(string name)
     {
         ChangelogNode? found = null;
-        foreach (var child in node.ChildrenNamed(name))
+        foreach (var child in node.Children.Where(child => child.Name.Equals(name, names)))
         {
             if (found is not null)
             {
@@ -109,8 +112,8 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
     /// <summary>Reports attributes that nothing reads.</summary>
     public void ReportUnknown(params ReadOnlySpan<string> known)
     {
-        var names = known.ToArray();
-        foreach (var child in node.Children.Where(child => !names.Contains(child.Name, StringComparer.OrdinalIgnoreCase))) Unknown(child, names);
+        var all = known.ToArray();
+        foreach (var child in node.Children.Where(child => !all.Contains(child.Name, StringComparer.FromComparison(names)))) Unknown(child, all);
     }
 
     /// <summary>Reports an attribute that nothing reads.</summary>
@@ -122,7 +125,7 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
         ErrorCode.MissingAttribute, $"'{node.Name}' needs '{name}'.", $"Add '{name}: …'.", node.Span);
 
     /// <summary>The error for a value of the wrong kind. It shows what is written, not what a property made of it: that may be secret.</summary>
-    MigrationException Invalid(string name, string expected) => new(
+    public MigrationException Invalid(string name, string expected) => new(
         ErrorCode.InvalidValue, $"'{Find(name)!.Scalar!.SourceText}' is no value for '{name}'.", $"Write {expected}.", Find(name)!.Span);
 
     /// <summary>The text that Java gives a list.</summary>

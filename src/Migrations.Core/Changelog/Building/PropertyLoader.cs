@@ -25,12 +25,14 @@ sealed class PropertyLoader(
         }
         var template = new ChangelogProperty("", null, new ContextExpression(a.Text("context"), node.Span), a.Labels(), a.Dbms(), node.Span);
         var isGlobal = a.Flag("global", otherwise: true);
-        if (a.Find("name") is not null)
+        if (a.Text("file") is { } path)
         {
-            Define(template with { Name = a.Required("name"), Value = a.Find("value")?.Scalar?.Value }, isGlobal, changelog);
-            return;
+            foreach (var (name, value) in ReadFile(path, a, changelog)) Define(template with { Name = name, Value = value }, isGlobal, changelog);
         }
-        foreach (var (name, value) in ReadFile(a, changelog)) Define(template with { Name = name, Value = value }, isGlobal, changelog);
+        if (a.Find("name") is not null)
+            Define(template with { Name = a.Required("name"), Value = a.Find("value")?.Scalar?.Value }, isGlobal, changelog);
+        else if (a.Find("file") is null)
+            findings.Add(LanguageRule.IgnoredEntry.At(node.Span, "The property has no name; it is passed over.", "Add 'name' and 'value', or 'file'."));
     }
 
     void Define(ChangelogProperty property, bool isGlobal, SearchPathFile changelog)
@@ -41,13 +43,17 @@ sealed class PropertyLoader(
                 $"An environment variable of the name '{property.Name}' takes precedence over this property.",
                 "Give the property another name, or unset the variable."));
         }
+        if (options.DatabaseProperties.ContainsKey(property.Name))
+        {
+            findings.Add(LanguageRule.ShadowedProperty.At(property.Span, $"The fact '{property.Name}' of the database takes precedence over this property.",
+                "Give the property another name."));
+        }
         if (isGlobal) properties.DefineGlobal(property);
         else properties.DefineLocal(changelog.Name, property);
     }
 
-    IEnumerable<KeyValuePair<string, string>> ReadFile(NodeAttributes a, SearchPathFile changelog)
+    IEnumerable<KeyValuePair<string, string>> ReadFile(string path, NodeAttributes a, SearchPathFile changelog)
     {
-        var path = a.Text("file") ?? throw a.Missing("name");
         var name = a.Flag("relativeToChangelogFile", otherwise: false) ? SearchPath.Sibling(changelog.Name, path) : path;
         var span = a.Find("file")!.Span;
         if (options.SearchPath.Find(name, span) is not { } file)

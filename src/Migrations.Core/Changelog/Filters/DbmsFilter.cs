@@ -38,6 +38,9 @@ public sealed class DbmsFilter
     /// <summary>Whether nothing was written.</summary>
     public bool IsEmpty => names.IsEmpty;
 
+    /// <summary>The entries as they stand.</summary>
+    internal IEnumerable<string> Entries => Text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
     /// <summary>The databases that are named or excluded.</summary>
     internal IEnumerable<string> DatabaseNames => names
         .Select(name => name.TrimStart('!')).Where(name => name is not "all" and not "none" and not "");

@@ -37,7 +37,7 @@ public abstract record Precondition(SourceSpan Span)
     /// <param name="Author">Its author.</param>
     /// <param name="ChangeLogFile">Its file name; null is the changelog in which the condition stands.</param>
     /// <param name="Span">Where it stands.</param>
-    public sealed record ChangeSetExecuted(string? Id, string? Author, string? ChangeLogFile, SourceSpan Span) : Precondition(Span);
+    public sealed record ChangeSetExecuted(string Id, string Author, string? ChangeLogFile, SourceSpan Span) : Precondition(Span);
 
     /// <summary>A query returns this one value.</summary>
     /// <param name="Sql">The query.</param>
@@ -51,8 +51,13 @@ public abstract record Precondition(SourceSpan Span)
     /// <param name="Span">Where it stands.</param>
     public sealed record ChangeLogPropertyDefined(string Property, string? Value, SourceSpan Span) : Precondition(Span);
 
-    /// <summary>The change set uses this quoting strategy.</summary>
-    /// <param name="Strategy">The strategy.</param>
+    /// <summary>The header of the changelog says this quoting strategy. What a change set says of its own does not count, nor does the default.</summary>
+    /// <param name="Strategy">The strategy; null asks for a header that says none.</param>
     /// <param name="Span">Where it stands.</param>
-    public sealed record ExpectedQuotingStrategy(QuotingStrategy Strategy, SourceSpan Span) : Precondition(Span);
+    public sealed record ExpectedQuotingStrategy(QuotingStrategy? Strategy, SourceSpan Span) : Precondition(Span);
+
+    /// <summary>Never holds: it names too little for that, and Liquibase accepts it all the same.</summary>
+    /// <param name="Why">What is missing.</param>
+    /// <param name="Span">Where it stands.</param>
+    public sealed record Never(string Why, SourceSpan Span) : Precondition(Span);
 }

@@ -19,7 +19,7 @@ public sealed record PreconditionContainer(Precondition.And Root, SourceSpan Spa
     /// <summary>The message shown when a condition cannot be evaluated; null for the usual one.</summary>
     public string? OnErrorMessage { get; init; }
 
-    /// <summary>What a plan that only produces SQL does with the conditions.</summary>
+    /// <summary>What a plan without a database does with the conditions.</summary>
     public OnSqlOutputAction OnSqlOutput { get; init; }
 }
 
@@ -36,13 +36,13 @@ public enum PreconditionAction
     Warn,
 }
 
-/// <summary>What a plan that only produces SQL does with preconditions.</summary>
+/// <summary>What a plan without a database does with preconditions.</summary>
 public enum OnSqlOutputAction
 {
-    /// <summary>They are taken as met.</summary>
+    /// <summary>What can be told without a database is; the rest is taken as met.</summary>
     Ignore,
-    /// <summary>They are evaluated.</summary>
+    /// <summary>What can be told without a database is; the rest is left to the run.</summary>
     Test,
-    /// <summary>The plan fails.</summary>
+    /// <summary>There is no such plan.</summary>
     Fail,
 }

@@ -11,8 +11,7 @@ sealed class PreconditionParser(ICollection<MigrationFinding> findings)
     [
         "and", "or", "not", "dbms", "runningAs", "changeSetExecuted", "columnExists", "tableExists", "viewExists", "foreignKeyConstraintExists",
         "indexExists", "sequenceExists", "primaryKeyExists", "uniqueConstraintExists", "rowCount", "tableIsEmpty", "sqlCheck",
-            "changeLogPropertyDefined",
-        "expectedQuotingStrategy", "customPrecondition",
+        "changeLogPropertyDefined", "expectedQuotingStrategy", "customPrecondition",
     ];
 
     /// <summary>Reads a <c>preConditions</c> node.</summary>
@@ -31,10 +30,14 @@ sealed class PreconditionParser(ICollection<MigrationFinding> findings)
         };
     }
 
-    static PreconditionAction Action(NodeAttributes attributes, string name) => attributes.Choice(
-        name, PreconditionAction.Halt, StringComparison.OrdinalIgnoreCase,
-        ("HALT", PreconditionAction.Halt), ("CONTINUE", PreconditionAction.Continue),
-        ("MARK_RAN", PreconditionAction.MarkRan), ("WARN", PreconditionAction.Warn));
+    /// <summary>Liquibase reads the words in any case, but fails on MARK_RAN when it is not in upper case.</summary>
+    static PreconditionAction Action(NodeAttributes attributes, string name)
+    {
+        var action = attributes.Choice(name, PreconditionAction.Halt, StringComparison.OrdinalIgnoreCase,
+            ("HALT", PreconditionAction.Halt), ("CONTINUE", PreconditionAction.Continue),
+            ("MARK_RAN", PreconditionAction.MarkRan), ("WARN", PreconditionAction.Warn));
+        return action == PreconditionAction.MarkRan && attributes.TrimmedText(name) != "MARK_RAN" ? throw attributes.Invalid(name, "MARK_RAN in upper case") : action;
+    }
 
     ImmutableArray<Precondition> Nested(ChangelogNode node, string[] otherNames)
     {
@@ -48,7 +51,7 @@ sealed class PreconditionParser(ICollection<MigrationFinding> findings)
 
     Precondition? Condition(ChangelogNode node)
     {
-        var a = new NodeAttributes(node, findings);
+        var a = new NodeAttributes(node, findings, StringComparison.Ordinal);
         switch (node.Name)
         {
             case "and": return new Precondition.And(Nested(node, []), node.Span);
@@ -62,16 +65,20 @@ sealed class PreconditionParser(ICollection<MigrationFinding> findings)
                 return new Precondition.RunningAs(a.Text("username") ?? "", node.Span);
             case "changeSetExecuted":
                 a.ReportUnknown("id", "author", "changeLogFile");
-                return new Precondition.ChangeSetExecuted(a.Required("id"), a.Required("author"), a.Text("changeLogFile"), node.Span);
+                return a.Text("id") is { } id && a.Text("author") is { } author
+                    ? new Precondition.ChangeSetExecuted(id, author, a.Text("changeLogFile"), node.Span)
+                    : Never(node, "'id' and 'author'");
             case "sqlCheck":
                 a.ReportUnknown("sql", "expectedResult");
                 return new Precondition.SqlCheck(node.Scalar?.Text ?? a.Required("sql"), RequiredResult(a), node.Span);
             case "changeLogPropertyDefined":
                 a.ReportUnknown("property", "value");
-                return new Precondition.ChangeLogPropertyDefined(a.Required("property"), a.Text("value"), node.Span);
+                return a.Text("property") is { } property
+                    ? new Precondition.ChangeLogPropertyDefined(property, a.Text("value"), node.Span)
+                    : Never(node, "'property'");
             case "expectedQuotingStrategy":
                 a.ReportUnknown("strategy");
-                return new Precondition.ExpectedQuotingStrategy(QuotingStrategies.Read(a, "strategy") ?? throw a.Missing("strategy"), node.Span);
+                return new Precondition.ExpectedQuotingStrategy(QuotingStrategies.Read(a, "strategy"), node.Span);
             case "customPrecondition":
                 throw new MigrationException(ErrorCode.NotSupported, "A custom precondition is a Java class, and there is no Java here.",
                     "Say the same with 'sqlCheck'.", node.Span);
@@ -79,7 +86,7 @@ sealed class PreconditionParser(ICollection<MigrationFinding> findings)
         }
     }
 
-    static ObjectPrecondition? OnObject(ChangelogNode node, NodeAttributes a)
+    Precondition? OnObject(ChangelogNode node, NodeAttributes a)
     {
         var (catalog, schema, span) = (a.TrimmedText("catalogName"), a.TrimmedText("schemaName"), node.Span);
         void Known(params ReadOnlySpan<string> names) => a.ReportUnknown(["catalogName", "schemaName", .. names]);
@@ -90,30 +97,34 @@ sealed class PreconditionParser(ICollection<MigrationFinding> findings)
                 return new ObjectPrecondition.TableExists(a.Required("tableName"), catalog, schema, span);
             case "columnExists":
                 Known("tableName", "columnName");
-                return new ObjectPrecondition.ColumnExists(a.Required("tableName"), a.Required("columnName"), catalog, schema, span);
+                return a.TrimmedText("tableName") is { } columnTable && a.TrimmedText("columnName") is { } column
+                    ? new ObjectPrecondition.ColumnExists(columnTable, column, catalog, schema, span)
+                    : Never(node, "'tableName' and 'columnName'");
             case "viewExists":
                 Known("viewName");
                 return new ObjectPrecondition.ViewExists(a.Required("viewName"), catalog, schema, span);
             case "sequenceExists":
                 Known("sequenceName");
-                return new ObjectPrecondition.SequenceExists(a.Required("sequenceName"), catalog, schema, span);
+                return a.TrimmedText("sequenceName") is { } sequence ? new ObjectPrecondition.SequenceExists(sequence, catalog, schema, span) : Never(node, "'sequenceName'");
             case "indexExists":
                 Known("indexName", "tableName", "columnNames");
-                if (a.TrimmedText("indexName") is null && (a.TrimmedText("tableName") is null || Names(a).IsEmpty)) throw a.Missing("indexName");
-                return new ObjectPrecondition.IndexExists(a.TrimmedText("indexName"), a.TrimmedText("tableName"), Names(a), catalog, schema, span);
+                return a.TrimmedText("indexName") is null && (a.TrimmedText("tableName") is null || Names(a).IsEmpty)
+                    ? Never(node, "'indexName', or 'tableName' and 'columnNames'")
+                    : new ObjectPrecondition.IndexExists(a.TrimmedText("indexName"), a.TrimmedText("tableName"), Names(a), catalog, schema, span);
             case "foreignKeyConstraintExists":
                 Known("foreignKeyName", "foreignKeyTableName");
-                return new ObjectPrecondition.ForeignKeyConstraintExists(
-                    a.Required("foreignKeyName"), a.TrimmedText("foreignKeyTableName"), catalog, schema, span);
+                return a.TrimmedText("foreignKeyName") is { } key
+                    ? new ObjectPrecondition.ForeignKeyConstraintExists(key, a.TrimmedText("foreignKeyTableName"), catalog, schema, span)
+                    : Never(node, "'foreignKeyName'");
             case "primaryKeyExists":
                 Known("primaryKeyName", "tableName");
                 if (a.TrimmedText("primaryKeyName") is null && a.TrimmedText("tableName") is null) throw a.Missing("tableName");
                 return new ObjectPrecondition.PrimaryKeyExists(a.TrimmedText("primaryKeyName"), a.TrimmedText("tableName"), catalog, schema, span);
             case "uniqueConstraintExists":
                 Known("tableName", "constraintName", "columnNames");
-                if (a.TrimmedText("constraintName") is null && Names(a).IsEmpty) throw a.Missing("constraintName");
-                return new ObjectPrecondition.UniqueConstraintExists(
-                    a.Required("tableName"), a.TrimmedText("constraintName"), Names(a), catalog, schema, span);
+                return a.TrimmedText("tableName") is { } uniqueTable
+                    ? new ObjectPrecondition.UniqueConstraintExists(uniqueTable, a.TrimmedText("constraintName"), Names(a), catalog, schema, span)
+                    : Never(node, "'tableName'");
             case "rowCount":
                 Known("tableName", "expectedRows");
                 return new ObjectPrecondition.RowCount(a.Required("tableName"), ExpectedRows(a), catalog, schema, span);
@@ -122,6 +133,14 @@ sealed class PreconditionParser(ICollection<MigrationFinding> findings)
                 return new ObjectPrecondition.TableIsEmpty(a.Required("tableName"), catalog, schema, span);
             default: return null;
         }
+    }
+
+    /// <summary>What Liquibase takes as not met where other conditions are an error.</summary>
+    Precondition.Never Never(ChangelogNode node, string needed)
+    {
+        var why = $"'{node.Name}' needs {needed} and never holds without";
+        findings.Add(LanguageRule.IncompletePrecondition.At(node.Span, $"{why}.", $"Add {needed}."));
+        return new Precondition.Never(why, node.Span);
     }
 
     /// <summary>Only an unknown name with something below it is an error for Liquibase; a plain value is passed over.</summary>

@@ -8,8 +8,9 @@ namespace Migrations.Changelog;
 /// </summary>
 static class JavaProperties
 {
-    /// <summary>The entries in the order of the file; of equal keys all.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Read(ReadOnlySpan<byte> bytes) => Read(Encoding.Latin1.GetString(bytes));
+    /// <summary>The entries in the order of the file; of equal keys the last.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Read(ReadOnlySpan<byte> bytes) =>
+        Read(Encoding.Latin1.GetString(bytes)).GroupBy(entry => entry.Key, StringComparer.Ordinal).Select(entries => entries.Last());
 
     static List<KeyValuePair<string, string>> Read(string text)
     {

@@ -8,11 +8,12 @@ sealed class PropertyExpansion(ChangelogProperties properties, string fileName, 
     int depth;
     int replacements;
     bool usesSecret;
+    readonly List<string> unknown = [];
 
     public ExpandedText Expand(string text)
     {
         var position = 0;
-        return new ExpandedText(Read(text, ref position, inName: false), usesSecret);
+        return new ExpandedText(Read(text, ref position, inName: false), usesSecret) { Unknown = [.. unknown.Distinct(StringComparer.Ordinal)] };
     }
 
     /// <summary>Reads to the end, or to the <c>}</c> that ends a name. A name may itself contain properties.</summary>
@@ -58,7 +59,11 @@ sealed class PropertyExpansion(ChangelogProperties properties, string fileName, 
         usesSecret |= isSecret;
         switch (value)
         {
-            case null: return "${" + expression + "}";
+            case null:
+                // A colon says that the text is meant, not a property.
+                if (!expression.StartsWith(':'))
+                    unknown.Add(expression);
+                return "${" + expression + "}";
             case string nested:
                 var position = 0;
                 return Read(nested, ref position, inName: false);

@@ -1,3 +1,7 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Globalization;
+
 namespace Migrations.Changelog;
 
 /// <summary>
@@ -27,10 +31,51 @@ public sealed record ChangelogLimits
     /// <summary>How long one text may become by the expansion of properties, in UTF-16 units: 16 Mi.</summary>
     public int MaxExpandedLength { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>The names of the limits as they are set: <c>maxNodes</c> and so on.</summary>
+    public static ImmutableArray<string> Names => [.. Setters.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The limits that environment variables set (<c>MIGRATIONS_MAX_NODES</c> and so on), the usual ones for the rest.</summary>
+    /// <param name="environment">Looks up a variable.</param>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.InvalidValue"/>: a value is no limit.</exception>
+    public static ChangelogLimits FromEnvironment(Func<string, string?> environment) => Names.Aggregate(Default, (limits, name) =>
+        environment(VariableOf(name)) is { Length: > 0 } value ? limits.With(name, value, VariableOf(name)) : limits);
+
+    /// <summary>These limits with one set.</summary>
+    /// <param name="name">Its name, without regard to case.</param>
+    /// <param name="value">A whole number above zero.</param>
+    /// <param name="source">What sets it, for the message.</param>
+    /// <param name="span">Where it is set.</param>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.InvalidValue"/>: there is no such limit, or the value is none.</exception>
+    public ChangelogLimits With(string name, string value, string source, SourceSpan? span = null)
+    {
+        if (!Setters.TryGetValue(name, out var set))
+        {
+            throw new MigrationException(ErrorCode.InvalidValue, $"There is no limit '{name}'.",
+                NameSuggestion.Advice(name, Names, $"The limits are {string.Join(", ", Names)}."), span);
+        }
+        return long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= int.MaxValue
+            ? set(this, (int)number)
+            : throw new MigrationException(ErrorCode.InvalidValue, $"'{value}' of {source} is no limit.", $"Write a whole number from 1 to {int.MaxValue}.", span);
+    }
+
     /// <summary>The error for an exceeded limit.</summary>
     internal static MigrationException Exceeded(string limit, long value, string what, SourceSpan span) => new(
         ErrorCode.InvalidSyntax,
         FormattableString.Invariant($"{what} exceeds the limit {limit} ({value:N0})."),
-        $"If this is intended, raise {limit} in {nameof(ChangelogLimits)}.",
+        $"If this is intended, raise it with the environment variable {VariableOf(limit)}.",
         span);
+
+    static FrozenDictionary<string, Func<ChangelogLimits, int, ChangelogLimits>> Setters { get; } = new Dictionary<string, Func<ChangelogLimits, int, ChangelogLimits>>
+    {
+        ["maxFileSize"] = (limits, value) => limits with { MaxFileSize = value },
+        ["maxDepth"] = (limits, value) => limits with { MaxDepth = value },
+        ["maxNodes"] = (limits, value) => limits with { MaxNodes = value },
+        ["maxFiles"] = (limits, value) => limits with { MaxFiles = value },
+        ["maxPropertyDepth"] = (limits, value) => limits with { MaxPropertyDepth = value },
+        ["maxExpandedLength"] = (limits, value) => limits with { MaxExpandedLength = value },
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary><c>MIGRATIONS_MAX_NODES</c> of <c>MaxNodes</c>.</summary>
+    static string VariableOf(string limit) =>
+        "MIGRATIONS" + string.Concat(limit.Select((c, i) => i == 0 || char.IsAsciiLetterUpper(c) ? $"_{char.ToUpperInvariant(c)}" : $"{char.ToUpperInvariant(c)}"));
 }

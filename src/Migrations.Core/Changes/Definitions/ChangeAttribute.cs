@@ -31,8 +31,11 @@ public abstract class ChangeAttribute(string name, AttributeKind kind)
     /// <summary>The databases on which Liquibase allows it; empty for all of them.</summary>
     public ImmutableArray<string> AllowedOn { get; init; } = [];
 
-    /// <summary>Another name it may be written with.</summary>
+    /// <summary>Another, older name it may be written with.</summary>
     public string? Alias { get; init; }
+
+    /// <summary>The name that counts in checksums of version 8: the older one where there are two.</summary>
+    internal string NameInV8 => Alias ?? Name;
 
     /// <summary>Whether a plain value in place of the attributes is the value of this one: <c>sql: select 1</c>.</summary>
     public bool IsDirect { get; init; }

@@ -56,6 +56,11 @@ public sealed class ChangeDefinition(string name, Func<ElementContent, Change> c
         ? described = [.. Enumerable.Range(0, Attributes.Length).Where(i => IsDescribed(Attributes[i].Name)).OrderBy(i => Attributes[i].Name + "=", StringComparer.Ordinal)]
         : described;
 
+    /// <summary>In version 8 everything counts of a change that holds SQL, its SQL too.</summary>
+    private protected override ImmutableArray<int> OrderedForV8() => ChecksumSource == ChecksumSource.AttributesAndSql
+        ? [.. Enumerable.Range(0, Attributes.Length).OrderBy(i => Attributes[i].NameInV8 + "=", StringComparer.Ordinal)]
+        : InChecksum;
+
     static bool IsDescribed(string attribute) => attribute == "path"
         || (attribute.EndsWith("name", StringComparison.OrdinalIgnoreCase) && !attribute.EndsWith("schemaName", StringComparison.OrdinalIgnoreCase)
             && !attribute.EndsWith("catalogName", StringComparison.OrdinalIgnoreCase));

@@ -12,6 +12,7 @@ public class ElementDefinition(string name, params ImmutableArray<ChangeAttribut
     public const string ExtensionsKey = "x-migrations";
 
     ImmutableArray<int> v9;
+    ImmutableArray<int> v8;
 
     /// <summary>Its name: a change type, <c>column</c>, <c>constraints</c>.</summary>
     public string Name { get; } = name;
@@ -32,6 +33,12 @@ public class ElementDefinition(string name, params ImmutableArray<ChangeAttribut
     internal ImmutableArray<int> InChecksum => v9.IsDefault
         ? v9 = [.. Enumerable.Range(0, Attributes.Length).Where(i => !NotInChecksum.Contains(Attributes[i])).OrderBy(ChecksumKey, StringComparer.Ordinal)]
         : v9;
+
+    /// <summary>The places of the attributes that count in checksums of version 8, in the order in which they are written there.</summary>
+    internal ImmutableArray<int> InChecksumV8 => v8.IsDefault ? v8 = OrderedForV8() : v8;
+
+    /// <summary>What counts in version 8: the same, unless a change type says otherwise.</summary>
+    private protected virtual ImmutableArray<int> OrderedForV8() => InChecksum;
 
     /// <summary>How the line of an attribute begins in the text that checksums are made of, where lines are sorted.</summary>
     string ChecksumKey(int index) => Attributes[index].Kind == AttributeKind.Element ? "[" : Attributes[index].Name + "=";

@@ -1,0 +1,2 @@
+-- ${not.expanded}
+create table from_raw (a int)

@@ -1,0 +1,1 @@
+insert into n1 select 5 where 'x' = '${who}'
