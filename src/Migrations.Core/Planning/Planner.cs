@@ -148,7 +148,7 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
 
     static MigrationException ChecksumMismatch(PreparedChangeSet prepared, HistoryRow row) => new(ErrorCode.ChecksumMismatch,
         $"change set {prepared.ChangeSet.Identity} has run and was edited since: its checksum was {row.Md5Sum} and is now {StoredChecksum.Now(row, prepared)}",
-        $"Put it back as it was and write a new change set; or, if the edit is meant to count as the same, add 'validCheckSum: {row.Md5Sum}' to it.", prepared.ChangeSet.Span)
+        $"Put it back as it was and write a new change set; or, if the edit is meant to count as the same, add 'validCheckSum: {StoredChecksum.Now(row, prepared)}' to it.", prepared.ChangeSet.Span)
     { ChangeSet = prepared.ChangeSet.Identity };
 
     static string Join(string? first, string second) => first is null ? second : $"{first}; {second}";
