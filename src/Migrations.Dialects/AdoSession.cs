@@ -13,7 +13,7 @@ namespace Migrations.Dialects;
 /// <param name="connection">The open, unpooled connection; disposed with the session.</param>
 /// <param name="dialect">The dialect for this server's version and settings.</param>
 /// <param name="target">Where it leads.</param>
-abstract class AdoSession(DbConnection connection, SqlDialect dialect, MigrationTarget target) : IDatabaseSession
+abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, MigrationTarget target) : IDatabaseSession
 {
     /// <inheritdoc/>
     public SqlDialect Dialect { get; } = dialect;
@@ -39,13 +39,17 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
         var affected = new List<long>(statements.Count);
         foreach (var batch in Batches(statements))
         {
-            if (!Connection.CanCreateBatch || (batch.Count == 1 && !SendsSingleAsBatch))
-                await ExecuteOneByOneAsync(batch, affected, cancellationToken);
+            if (batch is [{ Rows: { } rows } statement])
+                affected.Add(await LoadAsync(rows, statement, affected.Count, cancellationToken));
             else
-                await ExecuteBatchAsync(batch, affected, cancellationToken);
+                await SendAsync(batch, affected, cancellationToken);
         }
         return affected;
     }
+
+    /// <summary>Sends statements that may travel together.</summary>
+    Task SendAsync(List<SqlStatement> batch, List<long> affected, CancellationToken cancellationToken) =>
+        !Connection.CanCreateBatch || (batch.Count == 1 && !SendsSingleAsBatch) ? ExecuteOneByOneAsync(batch, affected, cancellationToken) : ExecuteBatchAsync(batch, affected, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<object?[]>> QueryAsync(string sql, CancellationToken cancellationToken)
@@ -195,7 +199,7 @@ abstract class AdoSession(DbConnection connection, SqlDialect dialect, Migration
         var batch = new List<SqlStatement>();
         foreach (var statement in statements)
         {
-            var alone = TravelsAlone(statement);
+            var alone = statement.Rows is not null || TravelsAlone(statement);
             if (alone && batch.Count > 0)
             {
                 yield return batch;

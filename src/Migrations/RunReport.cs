@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using Migrations.Execution;
 
@@ -8,8 +9,8 @@ namespace Migrations;
 /// <param name="activity">What the progress bar says.</param>
 sealed class RunReport(CommandOutput output, string activity) : IRunObserver
 {
-    const int ChangeSetsId = 1;
-    bool shown;
+    const int ChangeSetsId = 1, RowsId = 2;
+    bool shown, rowsShown;
 
     /// <summary>The tag of what the server said.</summary>
     public const string ServerTag = "Migrations.Server";
@@ -25,6 +26,13 @@ sealed class RunReport(CommandOutput output, string activity) : IRunObserver
     /// <inheritdoc/>
     public void Executing(PlanStep step, PlanStatement statement) => output.WriteVerbose(statement.Sql);
 
+    /// <inheritdoc/>
+    public void RowsLoaded(string file, long rows)
+    {
+        rowsShown = true;
+        output.WriteProgress(new(RowsId, file, string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows")) { ParentActivityId = ChangeSetsId });
+    }
+
     /// <summary>How many change sets have ended.</summary>
     public int Count { get; private set; }
 
@@ -32,6 +40,7 @@ sealed class RunReport(CommandOutput output, string activity) : IRunObserver
     public void Finished(MigrationResult result)
     {
         Count++;
+        CompleteRows();
         output.WriteStep(result);
     }
 
@@ -47,8 +56,16 @@ sealed class RunReport(CommandOutput output, string activity) : IRunObserver
     /// <summary>Takes the progress bar away.</summary>
     public void Complete()
     {
+        CompleteRows();
         if (shown)
             output.WriteProgress(new(ChangeSetsId, activity, "done") { RecordType = ProgressRecordType.Completed });
         shown = false;
+    }
+
+    void CompleteRows()
+    {
+        if (rowsShown)
+            output.WriteProgress(new(RowsId, activity, "done") { RecordType = ProgressRecordType.Completed });
+        rowsShown = false;
     }
 }

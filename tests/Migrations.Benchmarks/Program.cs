@@ -5,12 +5,16 @@ using Migrations.Conformance;
 using Npgsql;
 
 // dotnet run -c Release --project tests/Migrations.Benchmarks [-- number of change sets, 1000]
+// dotnet run -c Release --project tests/Migrations.Benchmarks -- rows [number of rows, 1000000]
 // Prints whole-process times and peak memory of this product, the real Liquibase (where MIGRATIONS_TEST_LIQUIBASE names it), DbUp and psql
-// on a private PostgreSQL server: applying everything, then nothing to do.
+// on a private PostgreSQL server: applying everything, then nothing to do. With "rows", of loading a file of ten columns by loadData, on every database
+// that is there, and by psql's \copy.
 if (args is ["dbup", var scripts, var connectionString])
     return DeployChanges.To.PostgresqlDatabase(connectionString).WithScriptsFromFileSystem(scripts).WithTransactionPerScript().LogToNowhere().Build().PerformUpgrade().Successful ? 0 : 1;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["rows", .. var size])
+    return await RowsBenchmark.RunAsync(size is [var rows] ? int.Parse(rows, CultureInfo.InvariantCulture) : 1_000_000);
 var count = args is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 1000;
 var folder = Directory.CreateTempSubdirectory("migrations-benchmark-").FullName;
 Workload.Write(folder, count);

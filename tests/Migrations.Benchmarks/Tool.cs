@@ -24,9 +24,20 @@ sealed record Tool(string Name, bool CanRunAgain, Func<NpgsqlConnectionStringBui
 
     /// <summary>Runs it to its end.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
-    public async Task<Measurement> RunAsync(NpgsqlConnectionStringBuilder connection)
+    public Task<Measurement> RunAsync(NpgsqlConnectionStringBuilder connection)
     {
         var (program, arguments) = CommandLine(connection);
+        return MeasureAsync(Name, program, arguments);
+    }
+
+    /// <summary>Applies a changelog with this product, on any database.</summary>
+    public static Task<Measurement> ApplyAsync(string host, string changelog, string connection) =>
+        MeasureAsync("Migrations", "dotnet", host, $"Invoke-Migration '{changelog}' -SearchPath '{Path.GetDirectoryName(changelog)}' -Connection '{connection}' -Confirm:$false");
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static async Task<Measurement> MeasureAsync(string name, string program, params string[] arguments)
+    {
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = process.StandardOutput.ReadToEndAsync();
@@ -36,7 +47,7 @@ sealed record Tool(string Name, bool CanRunAgain, Func<NpgsqlConnectionStringBui
         while (await Task.WhenAny(ended, Task.Delay(20)) != ended)
             peak = Math.Max(peak, PeakOf(process));
         var seconds = watch.Elapsed.TotalSeconds;
-        return process.ExitCode == 0 ? new(seconds, peak / 1048576.0) : throw new InvalidOperationException($"{Name} ended with {process.ExitCode}:\n{await output}\n{await error}");
+        return process.ExitCode == 0 ? new(seconds, peak / 1048576.0) : throw new InvalidOperationException($"{name} ended with {process.ExitCode}:\n{await output}\n{await error}");
     }
 
     static long PeakOf(Process process)

@@ -31,6 +31,12 @@ sealed class CutSession(IDatabaseSession inner, int statements) : IDatabaseSessi
 
     public MigrationTarget Target => inner.Target;
 
+    public event Action<string, long>? RowsLoaded
+    {
+        add => inner.RowsLoaded += value;
+        remove => inner.RowsLoaded -= value;
+    }
+
     public event Action<string>? ServerMessage
     {
         add => inner.ServerMessage += value;

@@ -28,6 +28,12 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     /// <summary>What the last operation did.</summary>
     public ConcurrentQueue<MigrationResult> Results { get; } = [];
 
+    /// <summary>How far it said that loads were.</summary>
+    public ConcurrentQueue<(string File, long Rows)> Progress { get; } = [];
+
+    /// <summary>Is called whenever it says how far a load is.</summary>
+    public Action? OnProgress { get; set; }
+
     /// <summary>What it warned of.</summary>
     public ConcurrentQueue<string> Warnings { get; } = [];
 
@@ -35,13 +41,14 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     /// <returns>The schema as it was planned to be.</returns>
     public Task<SchemaModel> ApplyAsync() => ApplyAsync(RunSelection.Everything);
 
-    /// <summary>Applies a part of what is pending, or records it without running.</summary>
-    public async Task<SchemaModel> ApplyAsync(RunSelection selection, bool markOnly = false)
+    /// <summary>Applies a part of what is pending, or records it without running, until it is stopped.</summary>
+    /// <returns>The schema as it was planned to be.</returns>
+    public async Task<SchemaModel> ApplyAsync(RunSelection selection, bool markOnly = false, CancellationToken cancellationToken = default)
     {
         await using var run = await OpenAsync(settings with { Selection = selection, MarkOnly = markOnly });
         var prepared = ChangelogSource.Read(settings, run.Session.Dialect);
-        var plan = await PlanOperation.PlanAsync(run, prepared, CancellationToken.None);
-        await new ApplyOperation(run, prepared).RunAsync(plan, [.. plan.Steps.Where(s => s.WillRun)], CancellationToken.None);
+        var plan = await PlanOperation.PlanAsync(run, prepared, cancellationToken);
+        await new ApplyOperation(run, prepared).RunAsync(plan, [.. plan.Steps.Where(s => s.WillRun)], cancellationToken);
         return plan.Run!.After;
     }
 
@@ -165,6 +172,12 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     void IRunObserver.Started(PlanStep step, int index, int count) { }
 
     void IRunObserver.Executing(PlanStep step, PlanStatement statement) { }
+
+    void IRunObserver.RowsLoaded(string file, long rows)
+    {
+        Progress.Enqueue((file, rows));
+        OnProgress?.Invoke();
+    }
 
     void IRunObserver.Finished(MigrationResult result) => Results.Enqueue(result);
 

@@ -42,6 +42,17 @@ static class ChecksumHash
         return Convert.ToHexString(hash).ToLowerInvariant();
     }
 
+    /// <summary>The bare hash of what is written to a stream, of which nothing is kept.</summary>
+    public static string Hex(Action<Stream> write)
+    {
+#pragma warning disable CA5351 // The algorithm is Liquibase's.
+        using var md5 = MD5.Create();
+#pragma warning restore CA5351
+        using (var stream = new BufferedStream(new CryptoStream(Stream.Null, md5, CryptoStreamMode.Write), 64 * 1024))
+            write(stream);
+        return Convert.ToHexString(md5.Hash!).ToLowerInvariant();
+    }
+
     static string Standardize(string text)
     {
         if (text.Contains('\r', StringComparison.Ordinal))

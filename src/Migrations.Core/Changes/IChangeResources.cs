@@ -12,6 +12,22 @@ public interface IChangeResources
     /// <exception cref="MigrationException"><see cref="ErrorCode.FileNotFound"/> or <see cref="ErrorCode.PathOutsideSearchPath"/>.</exception>
     ReadOnlyMemory<byte> ReadFile(string path, bool relativeToChangelogFile, SourceSpan span);
 
+    /// <summary>Opens a file that may be too large to be held in memory, at its beginning.</summary>
+    /// <inheritdoc cref="ReadFile"/>
+    ResourceFile OpenFile(string path, bool relativeToChangelogFile, SourceSpan span);
+
+    /// <summary>Opens a file that a value in a row may name: relative to the changelog file, or below a root of the search path.</summary>
+    /// <param name="path">The path as written.</param>
+    /// <param name="span">Where it is written.</param>
+    /// <returns>The file; null where there is none.</returns>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.PathOutsideSearchPath"/>.</exception>
+    ResourceFile? FindFile(string path, SourceSpan span);
+
     /// <summary>The text with the properties that the change set sees expanded.</summary>
     string Expand(string text);
 }
+
+/// <summary>An open file.</summary>
+/// <param name="DisplayPath">The file as the user may open it.</param>
+/// <param name="Content">Its bytes, to be disposed of by the reader.</param>
+public sealed record ResourceFile(string DisplayPath, Stream Content);

@@ -1,17 +1,12 @@
+using Migrations.Sql;
 using static Migrations.Changes.CommonAttributes;
 
 namespace Migrations.Changes;
 
 /// <summary><c>loadData</c>.</summary>
 /// <param name="content">What was read.</param>
-public sealed class LoadDataChange(ElementContent content) : UnsupportedChange(content, "Write the rows as 'insert' changes, or load them with the database's own tool in a 'sql' change.")
+public sealed class LoadDataChange(ElementContent content) : RowsChange(content)
 {
-    static readonly TextAttribute RowsFile = new("file") { IsRequired = true };
-    static readonly TextAttribute Separator = new("separator") { Default = "," };
-    static readonly TextAttribute QuoteCharacter = new("quotchar") { Default = "\"" };
-    static readonly BooleanAttribute UsePreparedStatements = new("usePreparedStatements");
-    static readonly ElementsAttribute<ChangeColumn> LoadedColumns = new("columns", "column", ColumnAttributes.LoadedColumns, c => new ChangeColumn(c));
-
     /// <summary>The change type.</summary>
     public static ChangeDefinition ChangeType { get; } = new("loadData", content => new LoadDataChange(content),
         CatalogName, SchemaName, TableName, RowsFile, Encoding, Separator, QuoteCharacter, CommentLineStartsWith, UsePreparedStatements, RelativeToChangelogFile, LoadedColumns)
@@ -19,4 +14,7 @@ public sealed class LoadDataChange(ElementContent content) : UnsupportedChange(c
         ChecksumSource = ChecksumSource.Rows,
         File = RowsFile,
     };
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlNode> Lower(LoweringContext context) => [ToNode(context, RowLoadMode.Insert, [])];
 }

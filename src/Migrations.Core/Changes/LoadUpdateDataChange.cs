@@ -1,16 +1,12 @@
+using Migrations.Sql;
 using static Migrations.Changes.CommonAttributes;
 
 namespace Migrations.Changes;
 
 /// <summary><c>loadUpdateData</c>.</summary>
 /// <param name="content">What was read.</param>
-public sealed class LoadUpdateDataChange(ElementContent content) : UnsupportedChange(content, "Write the rows as 'insert' changes, or load them with the database's own tool in a 'sql' change.")
+public sealed class LoadUpdateDataChange(ElementContent content) : RowsChange(content)
 {
-    static readonly TextAttribute RowsFile = new("file") { IsRequired = true };
-    static readonly TextAttribute Separator = new("separator") { Default = "," };
-    static readonly TextAttribute QuoteCharacter = new("quotchar") { Default = "\"" };
-    static readonly BooleanAttribute UsePreparedStatements = new("usePreparedStatements");
-    static readonly ElementsAttribute<ChangeColumn> LoadedColumns = new("columns", "column", ColumnAttributes.LoadedColumns, c => new ChangeColumn(c));
     static readonly TextAttribute PrimaryKey = new("primaryKey") { IsRequired = true };
     static readonly BooleanAttribute OnlyUpdate = new("onlyUpdate") { Default = false };
 
@@ -21,4 +17,8 @@ public sealed class LoadUpdateDataChange(ElementContent content) : UnsupportedCh
         ChecksumSource = ChecksumSource.Rows,
         File = RowsFile,
     };
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlNode> Lower(LoweringContext context) =>
+        [ToNode(context, this[OnlyUpdate] == true ? RowLoadMode.Update : RowLoadMode.InsertOrUpdate, context.FoldList(Require(PrimaryKey)))];
 }

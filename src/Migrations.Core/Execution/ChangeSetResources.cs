@@ -17,10 +17,27 @@ sealed class ChangeSetResources(ChangeSet set, SearchPath searchPath, ChangelogP
         var name = relativeToChangelogFile ? SearchPath.Sibling(set.SearchPathName, path) : path;
         if (files.TryGetValue(name, out var bytes))
             return bytes;
-        var file = searchPath.Resolve(name, span);
+        return files[name] = Read(searchPath.Resolve(name, span), File.ReadAllBytes, span);
+    }
+
+    /// <inheritdoc/>
+    public ResourceFile OpenFile(string path, bool relativeToChangelogFile, SourceSpan span) =>
+        Open(searchPath.Resolve(relativeToChangelogFile ? SearchPath.Sibling(set.SearchPathName, path) : path, span), span);
+
+    /// <inheritdoc/>
+    // Most values are no files, and there may be millions of them: the first look costs little.
+    public ResourceFile? FindFile(string path, SourceSpan span) =>
+        new[] { SearchPath.Sibling(set.SearchPathName, path), SearchPath.Normalize(path) }.FirstOrDefault(name => searchPath.Roots.Any(root => File.Exists(Path.Combine(root, name)))) is { } found
+            ? Open(searchPath.Resolve(found, span), span) : null;
+
+    static ResourceFile Open(SearchPathFile file, SourceSpan span) =>
+        new(file.DisplayPath, Read(file, path => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 64 * 1024, FileOptions.SequentialScan), span));
+
+    static T Read<T>(SearchPathFile file, Func<string, T> read, SourceSpan span)
+    {
         try
         {
-            return files[name] = File.ReadAllBytes(file.FullPath);
+            return read(file.FullPath);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

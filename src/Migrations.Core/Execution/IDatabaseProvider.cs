@@ -42,6 +42,9 @@ public interface IDatabaseSession : IAsyncDisposable
     /// <summary>What the server says while working (NOTICE, PRINT, warnings).</summary>
     event Action<string>? ServerMessage;
 
+    /// <summary>How many rows of a file have been sent, while a load takes long enough for somebody to ask.</summary>
+    event Action<string, long>? RowsLoaded;
+
     /// <summary>
     /// Sends statements in order, in one round trip where the driver and <see cref="SqlStatement.OwnBatch"/> allow it, stopping at the first that fails.
     /// </summary>

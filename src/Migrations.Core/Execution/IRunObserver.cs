@@ -12,6 +12,11 @@ public interface IRunObserver
     /// <summary>A statement is about to be sent.</summary>
     void Executing(PlanStep step, PlanStatement statement);
 
+    /// <summary>Rows of a file are being loaded; told a few times a second where it takes longer than that.</summary>
+    /// <param name="file">The file as the change names it.</param>
+    /// <param name="rows">How many have been sent so far.</param>
+    void RowsLoaded(string file, long rows);
+
     /// <summary>A change set has ended, well or not.</summary>
     void Finished(MigrationResult result);
 

@@ -62,6 +62,7 @@ public sealed class MigrationRun : IAsyncDisposable
         try
         {
             session.ServerMessage += observer.ServerMessage;
+            session.RowsLoaded += observer.RowsLoaded;
             var tables = await HistoryTables.FindAsync(session, settings.HistoryNames, cancellationToken);
             return new(provider, settings, session, tables, observer);
         }

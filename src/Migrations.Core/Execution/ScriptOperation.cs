@@ -157,6 +157,12 @@ public sealed class ScriptOperation
 
     void Send(SqlStatement statement)
     {
+        if (statement.Rows is { } rows)
+        {
+            foreach (var batch in rows.ToStatements(dialect))
+                Send(new SqlStatement(batch.Sql, statement.Lock));
+            return;
+        }
         if (secrets.Mask(statement.Text) is var masked && masked != statement.Text)
         {
             throw new MigrationException(ErrorCode.NotSupported, $"a script would hold a secret in the open: {masked}", "Run it with Invoke-Migration, which keeps the secret in memory.") { Statement = masked };

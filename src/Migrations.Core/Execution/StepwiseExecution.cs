@@ -1,5 +1,6 @@
 using Migrations.Changelog;
 using Migrations.Planning;
+using Migrations.Rows;
 using Migrations.Schema;
 using Migrations.Sql;
 
@@ -34,7 +35,7 @@ public sealed class StepwiseExecution(MigrationRun run, SecretMask secrets)
             Undo = planned.Undo.Keep && planned.State != MigrationState.Undo ? secrets.Mask(UndoPlanner.Serialize(planned.Undo.Nodes)) : null,
             Statements = [.. planned.Nodes.SelectMany(n => n.Statements.Select((s, i) => Describe(n, s, i)))],
         };
-        return RunAsync(set, progress, [.. planned.StatementSpans], resumed: false, records, cancellationToken);
+        return RunAsync(planned.Prepared, progress, [.. planned.StatementSpans], resumed: false, records, cancellationToken);
     }
 
     /// <summary>Carries a change set on that was cut off.</summary>
@@ -48,24 +49,25 @@ public sealed class StepwiseExecution(MigrationRun run, SecretMask secrets)
             progress = progress with { Position = new(progress.Done + (ran ? 1 : 0), Intent: false) };
         }
         // Where the statements of an earlier run stood is not kept.
-        await RunAsync(planned.ChangeSet, progress, [.. Enumerable.Repeat(planned.ChangeSet.Span, progress.Statements.Length)], resumed: true, records, cancellationToken);
+        await RunAsync(planned.Prepared, progress, [.. Enumerable.Repeat(planned.ChangeSet.Span, progress.Statements.Length)], resumed: true, records, cancellationToken);
     }
 
     ProgressStatement Describe(PlannedNode node, SqlStatement statement, int index) => new(secrets.Mask(statement.Text), IsTakenBack(node.Node, statement), node.Node.Touches,
         // The fingerprints are those around the whole node: they tell of the only statement, not of one among several.
         node.Statements.Length == 1 ? node.Before : index == 0 ? node.Before : null, node.Statements.Length == 1 ? node.After : null, statement.OwnBatch,
-        node.Node is CreateView { Replace: true } or DropView { IfExists: true } or CreateStoredProgram { Replace: true } or DropStoredProgram { IfExists: true });
+        node.Node is CreateView { Replace: true } or DropView { IfExists: true } or CreateStoredProgram { Replace: true } or DropStoredProgram { IfExists: true },
+        statement.Rows is { } rows ? secrets.Mask(rows.Serialize()) : null);
 
     bool IsTakenBack(SqlNode node, SqlStatement statement) => statement.Transactional && dialect.IsTransactional(node) && node is not RawSql { PlainData: false };
 
     /// <summary>All that is left, in as few round trips as the driver allows: a batch stops at the first statement that fails.</summary>
-    async Task RunAsync(ChangeSet set, StepProgress progress, SourceSpan[] spans, bool resumed, SqlStatement[] records, CancellationToken cancellationToken)
+    async Task RunAsync(PreparedChangeSet prepared, StepProgress progress, SourceSpan[] spans, bool resumed, SqlStatement[] records, CancellationToken cancellationToken)
     {
         var batch = new List<(int Owner, SqlStatement Statement)>();
         var marks = new ProgressMarks(run, progress, resumed);
         for (var i = progress.Done; i < progress.Statements.Length; i++)
         {
-            var statement = Statement(progress.Statements[i]);
+            var statement = Statement(progress.Statements[i], prepared);
             IEnumerable<SqlStatement> steps = statement.Transactional
                 ? [dialect.BeginTransaction, statement, marks.At(new(i + 1, Intent: false)), dialect.CommitTransaction]
                 : [marks.At(new(i, Intent: true)), statement];
@@ -73,7 +75,7 @@ public sealed class StepwiseExecution(MigrationRun run, SecretMask secrets)
         }
         var record = batch.Count + 1;
         batch.AddRange(((IEnumerable<SqlStatement>)[dialect.BeginTransaction, .. records, .. marks.Delete(), dialect.CommitTransaction]).Select(s => (-1, s)));
-        await SendAsync(set, progress, spans, marks, batch, record, cancellationToken);
+        await SendAsync(prepared.ChangeSet, progress, spans, marks, batch, record, cancellationToken);
     }
 
     async Task SendAsync(
@@ -126,6 +128,10 @@ public sealed class StepwiseExecution(MigrationRun run, SecretMask secrets)
         { ChangeSet = set.Identity, Statement = statement.Sql };
     }
 
-    SqlStatement Statement(ProgressStatement statement) =>
-        new(secrets.Unmask(statement.Sql), StatementLock.Unknown) { Transactional = statement.Transactional, OwnBatch = statement.OwnBatch };
+    SqlStatement Statement(ProgressStatement statement, PreparedChangeSet prepared) => new(secrets.Unmask(statement.Sql), StatementLock.Unknown)
+    {
+        Transactional = statement.Transactional,
+        OwnBatch = statement.OwnBatch,
+        Rows = statement.Rows is { } rows ? RowLoad.Read(secrets.Unmask(rows), prepared.Resources) : null,
+    };
 }

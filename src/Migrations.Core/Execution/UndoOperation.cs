@@ -107,7 +107,7 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
             return (one with { Reason = "it was recorded without running, so only its row goes" }, schema);
         try
         {
-            var (undo, nodes, after) = planner.PlanApplied(prepared, kept.GetValueOrDefault(StateStore.UndoKey(row)), schema);
+            var (undo, nodes, after) = planner.PlanApplied(prepared, row.Md5Sum, kept.GetValueOrDefault(StateStore.UndoKey(row)), schema);
             return (one with { Undo = undo, Nodes = nodes, Transactional = PlannedChangeSet.FitsOneTransaction(prepared.ChangeSet, nodes, run.Session.Dialect) }, after);
         }
         catch (UnknownObjectException e)

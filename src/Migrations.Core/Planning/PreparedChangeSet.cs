@@ -20,6 +20,9 @@ public sealed record PreparedChangeSet(
     /// <summary>The checksum with all edits of <c>modifySql</c> in it, where some do not apply to the run; it is as valid.</summary>
     public string? ChecksumOfAll { get; init; }
 
+    /// <summary>The files that its changes read; null where the changelog no longer has it.</summary>
+    public IChangeResources? Resources { get; init; }
+
     /// <summary>What is wrong with it where <c>onValidationFail: MARK_RAN</c> has it recorded all the same; null where nothing is.</summary>
     public MigrationException? ValidationError { get; init; }
 

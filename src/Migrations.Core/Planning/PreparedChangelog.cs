@@ -100,6 +100,7 @@ public sealed class PreparedChangelog
             var applied = applies is null ? set : set with { SqlVisitors = [.. set.SqlVisitors.Where(v => applies(v.Filter))] };
             return new(set, changes, ChecksumV9.Compute(applied, all, dbms, files), ChangeDescription.Of(all), [.. findings])
             {
+                Resources = files,
                 ValidationError = error,
                 ChecksumOfAll = applied.SqlVisitors.Length == set.SqlVisitors.Length ? null : ChecksumV9.Compute(set, all, dbms, files),
                 OlderChecksum = version => new ChecksumV8(version).Compute(applied, all, files),

@@ -30,7 +30,10 @@ public sealed class SqlVisitors(ImmutableArray<SqlVisitor> visitors, string dbms
             if (Applies(visitor.Filter, dbms, contexts, labels) && (!rollback || visitor.Filter.ApplyToRollback))
                 text = Edit(visitor, text);
         }
-        return text == statement.Text ? statement : statement with { Text = text };
+        if (text == statement.Text)
+            return statement;
+        return statement.Rows is null ? statement with { Text = text } : throw new MigrationException(ErrorCode.NotSupported,
+            "'modifySql' would edit a statement that loads the rows of a file, which is not sent as text", "Move the load into a change set without 'modifySql', or do without the edit.");
     }
 
     /// <summary>Whether edits are for a run at all.</summary>

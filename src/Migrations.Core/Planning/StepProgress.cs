@@ -73,5 +73,6 @@ public sealed record StepPosition(int Done, bool Intent);
 /// <param name="After">Their fingerprint after it; null where that is not known.</param>
 /// <param name="OwnBatch">Whether it has to be sent alone.</param>
 /// <param name="Repeatable">Whether running it twice is the same as running it once.</param>
+/// <param name="Rows">The rows of a file that it loads, as JSON that names the file; null for none.</param>
 public sealed record ProgressStatement(
-    string Sql, bool Transactional, ImmutableArray<Schema.ObjectKey> Touches, string? Before, string? After, bool OwnBatch = false, bool Repeatable = false);
+    string Sql, bool Transactional, ImmutableArray<Schema.ObjectKey> Touches, string? Before, string? After, bool OwnBatch = false, bool Repeatable = false, string? Rows = null);

@@ -43,10 +43,11 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
 
     /// <summary>The way back of a change set that has run: written, kept, or derived from the changelog alone.</summary>
     /// <param name="prepared">The change set.</param>
+    /// <param name="ranAs">The checksum with which it ran.</param>
     /// <param name="kept">The nodes kept when it ran; null for none.</param>
     /// <param name="schema">The live schema.</param>
     /// <exception cref="MigrationException">There is none (<see cref="ErrorCode.RollbackImpossible"/>).</exception>
-    public (UndoPlan Plan, ImmutableArray<PlannedNode> Nodes, SchemaModel After) PlanApplied(PreparedChangeSet prepared, string? kept, SchemaModel schema)
+    public (UndoPlan Plan, ImmutableArray<PlannedNode> Nodes, SchemaModel After) PlanApplied(PreparedChangeSet prepared, string? ranAs, string? kept, SchemaModel schema)
     {
         var set = prepared.ChangeSet;
         ImmutableArray<(SqlNode, SourceSpan)> nodes;
@@ -64,7 +65,12 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
                 throw new MigrationException(ErrorCode.RollbackImpossible, $"there is no way back for change set {set.Identity}: {plan.Note}",
                     "Write a 'rollback:' into the change set (it does not enter the checksum); 'rollback: {}' says that there is nothing to undo.", set.Span) { ChangeSet = set.Identity };
             }
-            nodes = [.. Rebase(plan.Nodes, schema).Select(n => (n, set.Span))];
+            if (prepared.Checksum != ranAs && plan.Nodes.FirstOrDefault(n => n.ReadsFile is not null) is { ReadsFile: { } file })
+            {
+                throw new MigrationException(ErrorCode.RollbackImpossible, $"the way back of change set {set.Identity} reads {file} again, and the file or the change set has been edited since it ran",
+                    "Put them back as they were, or write a 'rollback:' into the change set.", set.Span) { ChangeSet = set.Identity };
+            }
+            nodes = [.. Rebase(plan.Nodes, schema).Select(n => (n.WithFiles(prepared.Resources), set.Span))];
         }
         var (planned, after) = lowering.Render(set, nodes, schema, rollback: true);
         return (plan with { Statements = [.. planned.SelectMany(n => n.Statements)] }, planned, after);

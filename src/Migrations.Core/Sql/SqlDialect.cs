@@ -1,4 +1,5 @@
 using Migrations.History;
+using Migrations.Rows;
 using Migrations.Schema;
 
 namespace Migrations.Sql;
@@ -174,7 +175,7 @@ public abstract class SqlDialect
     public virtual bool IsTransactional(SqlNode node) => node switch
     {
         RawSql raw => raw.Transactional && (raw.PlainData || Features.TransactionalDdl),
-        InsertRows or UpdateRows or DeleteRows => true,
+        InsertRows or UpdateRows or DeleteRows or LoadRows => true,
         _ => Features.TransactionalDdl,
     };
 
@@ -262,6 +263,12 @@ public abstract class SqlDialect
 
     /// <summary>What a SELECT without a table needs before WHERE (<c> FROM DUAL</c>).</summary>
     protected virtual string FromNothing => "";
+
+    /// <summary>Loads the rows of a file.</summary>
+    public abstract IEnumerable<SqlStatement> Render(LoadRows node, SchemaModel before);
+
+    /// <summary>How a field is read that is loaded into a column of a type, where the change does not say it.</summary>
+    public virtual RowKind RowKindOf(SqlType type) => RowKinds.OfType(type.BaseName);
 
     /// <summary>UPDATE.</summary>
     public virtual IEnumerable<SqlStatement> Render(UpdateRows node, SchemaModel before)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Migrations.Changes;
 using Migrations.Schema;
 
 namespace Migrations.Sql;
@@ -33,6 +34,7 @@ namespace Migrations.Sql;
 [JsonDerivedType(typeof(DropStoredProgram), "dropStoredProgram")]
 [JsonDerivedType(typeof(SetEnabled), "setEnabled")]
 [JsonDerivedType(typeof(InsertRows), "insertRows")]
+[JsonDerivedType(typeof(LoadRows), "loadRows")]
 [JsonDerivedType(typeof(UpdateRows), "updateRows")]
 [JsonDerivedType(typeof(DeleteRows), "deleteRows")]
 [JsonDerivedType(typeof(RawSql), "rawSql")]
@@ -59,6 +61,14 @@ public abstract record SqlNode
     /// <summary>The data that running this node destroys where there is any; null where it destroys none.</summary>
     [JsonIgnore]
     public virtual DataAtRisk? Destroys => null;
+
+    /// <summary>The file that it reads when it runs, as the changelog names it; null for none.</summary>
+    [JsonIgnore]
+    public virtual string? ReadsFile => null;
+
+    /// <summary>The node with the files that it reads, which are not kept with it.</summary>
+    /// <param name="files">Finds them; null where the changelog no longer has the change set.</param>
+    public virtual SqlNode WithFiles(IChangeResources? files) => this;
 
     private protected static ObjectKey TableKey(ObjectName name) => new(ObjectKind.Table, name);
 }

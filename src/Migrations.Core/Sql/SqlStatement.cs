@@ -1,3 +1,5 @@
+using Migrations.Rows;
+
 namespace Migrations.Sql;
 
 /// <summary>What a statement keeps others from doing while it runs, from harmless to all.</summary>
@@ -44,6 +46,9 @@ public sealed record SqlStatement(string Text, StatementLock Lock)
 
     /// <summary>Whether it has to be the first (and only) statement of what is sent to the server at once (SQL Server: CREATE VIEW, a GO).</summary>
     public bool OwnBatch { get; init; }
+
+    /// <summary>The rows that it loads, where it stands for all of them: then <see cref="Text"/> is only for people, and a session has its own way to send them.</summary>
+    public RowLoad? Rows { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Text;

@@ -10,6 +10,7 @@ namespace Migrations.Sql;
 [JsonDerivedType(typeof(NumberValue), "number")]
 [JsonDerivedType(typeof(BooleanValue), "boolean")]
 [JsonDerivedType(typeof(DateValue), "date")]
+[JsonDerivedType(typeof(BinaryValue), "binary")]
 [JsonDerivedType(typeof(ExpressionValue), "expression")]
 [JsonDerivedType(typeof(SequenceNextValue), "sequenceNext")]
 [JsonDerivedType(typeof(SequenceCurrentValue), "sequenceCurrent")]
@@ -35,6 +36,10 @@ public sealed record BooleanValue(bool Value) : SqlValue;
 /// <summary>A date, a time, or both.</summary>
 /// <param name="Text"><c>yyyy-MM-dd</c>, <c>HH:mm:ss</c>, or <c>yyyy-MM-ddTHH:mm:ss[.f…]</c>.</param>
 public sealed record DateValue(string Text) : SqlValue;
+
+/// <summary>Bytes.</summary>
+/// <param name="Bytes">The bytes.</param>
+public sealed record BinaryValue(ReadOnlyMemory<byte> Bytes) : SqlValue;
 
 /// <summary>An expression, put into SQL as it is: it comes from the changelog's author, who is trusted to write SQL.</summary>
 /// <param name="Sql">The expression.</param>

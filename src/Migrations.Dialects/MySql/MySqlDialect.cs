@@ -1,4 +1,5 @@
 using System.Globalization;
+using Migrations.Rows;
 using Migrations.Schema;
 using Migrations.Sql;
 using Migrations.Sql.Text;
@@ -130,6 +131,12 @@ sealed class MySqlDialect : SqlDialect
 
     /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => MySqlLiterals.Write(value, server, Quote);
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(LoadRows node, SchemaModel before) => new MySqlRowLoading(this).Render(node, before);
+
+    /// <summary>The driver of Liquibase takes a number of one digit for a truth value.</summary>
+    public override RowKind RowKindOf(SqlType type) => type.BaseName == "tinyint" && type.Length == 1 ? RowKind.Boolean : base.RowKindOf(type);
 
     /// <inheritdoc/>
     protected override string FromNothing => " FROM DUAL";

@@ -29,6 +29,7 @@ static class MySqlLiterals
         NumberValue number => number.Text,
         BooleanValue flag => flag.Value ? "1" : "0",
         DateValue date => Quote(date.Text.Replace('T', ' '), server),
+        BinaryValue binary => $"x'{Convert.ToHexString(binary.Bytes.Span)}'",
         ExpressionValue expression => expression.Sql,
         SequenceNextValue next => $"NEXT VALUE FOR {quoteName(RequireSequences(next.Sequence, server))}",
         SequenceCurrentValue current => $"PREVIOUS VALUE FOR {quoteName(RequireSequences(current.Sequence, server))}",

@@ -121,6 +121,9 @@ sealed class MySqlSession : AdoSession
         }
     }
 
+    /// <summary>A refused statement takes back itself, and nothing before it.</summary>
+    protected override (SqlStatement[] Before, SqlStatement[] After)? RowRetry => ([], []);
+
     async Task SendAsync(string text, List<SqlStatement> statements, int before, List<long> affected, CancellationToken cancellationToken)
     {
         try

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Migrations.Rows;
 using Migrations.Schema;
 using Migrations.Sql;
 using Migrations.Sql.Text;
@@ -98,6 +99,8 @@ sealed class PostgreSqlDialect : SqlDialect
         BooleanValue flag when type?.BaseName is "bit" or "varbit" => flag.Value ? "B'1'" : "B'0'",
         BooleanValue flag => flag.Value ? "TRUE" : "FALSE",
         DateValue date => PostgreSqlValues.Date(date.Text),
+        BinaryValue binary when type?.BaseName == "oid" => $"lo_from_bytea(0, {PostgreSqlValues.Bytes(binary)})",
+        BinaryValue binary => PostgreSqlValues.Bytes(binary),
         ExpressionValue expression => PostgreSqlValues.Computed(expression.Sql),
         SequenceNextValue next => $"nextval({PostgreSqlValues.Text(Quote(next.Sequence))})",
         SequenceCurrentValue current => $"currval({PostgreSqlValues.Text(Quote(current.Sequence))})",
@@ -105,6 +108,9 @@ sealed class PostgreSqlDialect : SqlDialect
         JoinedColumns joined => $"{Quote(joined.First)} || {PostgreSqlValues.Text(joined.Separator)} || {Quote(joined.Second)}",
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
     };
+
+    /// <inheritdoc/>
+    public override RowKind RowKindOf(SqlType type) => PostgreSqlTypes.IsArray(type) ? RowKind.String : type.BaseName == "oid" ? RowKind.Blob : base.RowKindOf(type);
 
     /// <summary>As the server itself writes values, which is what Liquibase's driver passes on: <c>t</c>, <c>2020-01-02 03:04:05</c>.</summary>
     public override string? TextOf(object? value) => value switch
@@ -419,6 +425,9 @@ sealed class PostgreSqlDialect : SqlDialect
             tag = tag.Insert(1, "_");
         return $"DO {tag} BEGIN {body} END {tag}";
     }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(LoadRows node, SchemaModel before) => new PostgreSqlRowLoading(this).Render(node, before);
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(DropView node, SchemaModel before)

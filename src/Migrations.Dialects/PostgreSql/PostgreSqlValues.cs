@@ -37,6 +37,9 @@ static partial class PostgreSqlValues
     /// <summary><c>2020-01-02T03:04:05</c> as the server reads it.</summary>
     public static string Date(string text) => Text(text.Replace('T', ' '));
 
+    /// <summary>Bytes.</summary>
+    public static string Bytes(BinaryValue value) => $"'\\x{Convert.ToHexString(value.Bytes.Span)}'::bytea";
+
     /// <summary>An author's expression; Liquibase's placeholder for the current time, and all that begins like CURRENT_TIMESTAMP, becomes NOW() as there.</summary>
     public static string Computed(string sql) => IsCurrentTime(sql) ? "NOW()" : sql;
 

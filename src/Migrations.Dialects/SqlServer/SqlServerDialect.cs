@@ -101,6 +101,7 @@ sealed class SqlServerDialect : SqlDialect
         NumberValue number => number.Text,
         BooleanValue truth => truth.Value ? "1" : "0",
         DateValue date => SqlServerValues.Date(date.Text, type),
+        BinaryValue binary => $"0x{Convert.ToHexString(binary.Bytes.Span)}",
         ExpressionValue expression => expression.Sql,
         SequenceNextValue sequence => $"NEXT VALUE FOR {Quote(sequence.Sequence)}",
         ColumnReference column => Quote(column.Column),
@@ -383,6 +384,9 @@ sealed class SqlServerDialect : SqlDialect
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(CreateSequence node, SchemaModel before) =>
         [new($"CREATE SEQUENCE {Quote(node.Sequence.Name)}{SqlServerClauses.Options(node.Sequence)}", StatementLock.None)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(LoadRows node, SchemaModel before) => new SqlServerRowLoading(this).Render(node, before);
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(DropSequence node, SchemaModel before) => [new($"DROP SEQUENCE {Quote(node.Sequence)}", SqlServerLocks.Brief)];

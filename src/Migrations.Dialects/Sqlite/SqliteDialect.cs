@@ -12,7 +12,7 @@ sealed class SqliteDialect : SqlDialect
     /// <summary>Every write locks the whole file for other writers, and for readers only while it is being committed (never, in WAL mode).</summary>
     const string WriteLock = "RESERVED (whole database)";
 
-    static readonly StatementLock Write = new(WriteLock, LockImpact.Writes);
+    internal static readonly StatementLock Write = new(WriteLock, LockImpact.Writes);
     static readonly StatementLock Scan = new(WriteLock, LockImpact.Writes, Scans: true);
 
     readonly bool foreignKeys;
@@ -300,6 +300,9 @@ sealed class SqliteDialect : SqlDialect
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(DeleteRows node, SchemaModel before) => base.Render(node, before).Select(Locking);
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(LoadRows node, SchemaModel before) => new SqliteRowLoading(this).Render(node, before);
 
     // There are no locks on rows.
     static SqlStatement Locking(SqlStatement statement) => statement with { Lock = Write };

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Migrations.Execution;
+using Migrations.Rows;
 using Migrations.Schema;
 using Migrations.Sql;
 using Migrations.Sql.Text;
@@ -130,6 +131,26 @@ sealed class SqliteSession(SqliteConnection connection, SqliteDialect dialect, M
             }
         }
     }
+
+    /// <summary>One prepared INSERT; a row with an expression is a statement of its own.</summary>
+    protected override Task LoadAsync(RowLoad rows, RowProgress progress, CancellationToken cancellationToken) => InterruptiblyAsync(() =>
+    {
+        using var insert = new SqliteInsert(connection, rows, dialect, busyTimeout);
+        foreach (var row in rows.Source.Read(dialect))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                insert.Send(row, cancellationToken);
+            }
+            catch (SqliteException e) when (Translate(e, 0, new(insert.Sql, SqliteDialect.Write), cancellationToken) is StatementFailedException refused)
+            {
+                throw new RowRefusedException(PlaceOf(rows.Source.Format.File, row.Line), refused);
+            }
+            progress.Add(1);
+        }
+        return Task.FromResult(true);
+    }, cancellationToken);
 
     async Task CreateMissingFileAsync(CancellationToken cancellationToken)
     {

@@ -16,6 +16,7 @@ static class SqliteValues
         // As in Liquibase, whatever the column's type: SQLite has no truth values of its own.
         BooleanValue flag => flag.Value ? "1" : "0",
         DateValue date => Quoted(Date(date)),
+        BinaryValue binary => $"x'{Convert.ToHexString(binary.Bytes.Span)}'",
         ExpressionValue expression => expression.Sql,
         ColumnReference column => SqliteTableWriter.Backticks(column.Column),
         JoinedColumns joined => $"{SqliteTableWriter.Backticks(joined.First)} || {Quoted(joined.Separator)} || {SqliteTableWriter.Backticks(joined.Second)}",

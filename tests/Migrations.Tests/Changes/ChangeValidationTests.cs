@@ -51,7 +51,6 @@ public sealed class ChangeValidationTests
         Assert.Equal(2, ChangeYaml.Read("addForeignKeyConstraint: {baseTableName: a, baseColumnNames: b, referencedTableName: c}").Validate("postgresql").Count());
 
     [Theory]
-    [InlineData("loadData: {tableName: t, file: a.csv}")]
     [InlineData("output: hello")]
     [InlineData("customChange: {class: com.example.Change}")]
     public void A_change_type_that_cannot_be_run_yet_says_so_and_what_to_write_instead(string yaml)

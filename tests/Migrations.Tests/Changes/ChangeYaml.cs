@@ -52,5 +52,10 @@ sealed class FakeResources(Dictionary<string, byte[]> files) : IChangeResources
         ? bytes
         : throw new MigrationException(ErrorCode.FileNotFound, path, null, span);
 
+    public ResourceFile OpenFile(string path, bool relativeToChangelogFile, SourceSpan span) =>
+        new(path, new MemoryStream(ReadFile(path, relativeToChangelogFile, span).ToArray()));
+
+    public ResourceFile? FindFile(string path, SourceSpan span) => files.ContainsKey(path) ? OpenFile(path, false, span) : null;
+
     public string Expand(string text) => text.Replace("${x}", "42", StringComparison.Ordinal);
 }

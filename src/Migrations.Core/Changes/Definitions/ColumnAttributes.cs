@@ -98,6 +98,15 @@ public static class ColumnAttributes
     /// <summary><c>position</c>: the place of a new one, from 1.</summary>
     public static IntegerAttribute Position { get; } = new("position");
 
+    /// <summary><c>header</c>: the name of a field in a file of rows.</summary>
+    public static TextAttribute Header { get; } = new("header");
+
+    /// <summary><c>index</c>: the place of a field in a file of rows, from 0.</summary>
+    public static IntegerAttribute Index { get; } = new("index");
+
+    /// <summary><c>allowUpdate</c>: whether rows that are there already get the value, too.</summary>
+    public static BooleanAttribute AllowUpdate { get; } = new("allowUpdate");
+
     /// <summary>The attributes of which one gives rows a value.</summary>
     internal static ImmutableArray<ChangeAttribute> OfValue { get; } =
         [Value, ValueNumeric, ValueDate, ValueBoolean, ValueComputed, ValueBlobFile, ValueClobFile, ValueSequenceNext, ValueSequenceCurrent];
@@ -120,8 +129,7 @@ public static class ColumnAttributes
         Type, Value, DefaultValue, Constraints, AutoIncrement, StartWith, IncrementBy, Encoding, Remarks);
 
     /// <summary><c>columns</c> of <c>loadData</c> and <c>loadUpdateData</c>.</summary>
-    public static ElementDefinition LoadedColumns { get; } =
-        Define([.. Plain, new TextAttribute("header"), new IntegerAttribute("index"), new BooleanAttribute("allowUpdate")]);
+    public static ElementDefinition LoadedColumns { get; } = Define([.. Plain, Header, Index, AllowUpdate]);
 
     /// <summary><c>whereParams</c> of <c>update</c> and <c>delete</c>.</summary>
     public static ElementDefinition Parameters { get; } = new("param", Plain) { Settle = Settle };

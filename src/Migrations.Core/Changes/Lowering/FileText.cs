@@ -16,9 +16,7 @@ static class FileText
     /// <exception cref="MigrationException">The encoding is not known, or the bytes are not in it (<see cref="ErrorCode.InvalidValue"/>).</exception>
     public static string Decode(ReadOnlySpan<byte> bytes, string? encoding, string file, SourceSpan span)
     {
-        var (name, length) = Marked(bytes) is { Length: > 0 } mark ? mark : (string.IsNullOrEmpty(encoding) ? "utf-8" : encoding, 0);
-        var decoder = Find(name, DecoderFallback.ExceptionFallback) ?? throw new MigrationException(ErrorCode.InvalidValue,
-            $"The encoding '{name}' is not known.", "Write a name such as UTF-8, ISO-8859-1 or windows-1252.", span);
+        var (decoder, length) = Detect(bytes, encoding, span);
         try
         {
             return decoder.GetString(bytes[length..]);
@@ -28,6 +26,18 @@ static class FileText
             throw new MigrationException(ErrorCode.InvalidValue, $"The file {file} is not {decoder.WebName} text.",
                 "Save it as UTF-8, or say what it is with 'encoding'.", span, e);
         }
+    }
+
+    /// <summary>The encoding of a file, which does not let pass what is not in it, and the length of its byte order mark.</summary>
+    /// <param name="start">The first bytes of the file; four are enough.</param>
+    /// <param name="encoding">The encoding as written, by the names of .NET or Java; null for UTF-8.</param>
+    /// <param name="span">Where it is named.</param>
+    /// <exception cref="MigrationException">The encoding is not known (<see cref="ErrorCode.InvalidValue"/>).</exception>
+    public static (Encoding Encoding, int MarkLength) Detect(ReadOnlySpan<byte> start, string? encoding, SourceSpan span)
+    {
+        var (name, length) = Marked(start) is { Length: > 0 } mark ? mark : (string.IsNullOrEmpty(encoding) ? "utf-8" : encoding, 0);
+        return (Find(name, DecoderFallback.ExceptionFallback) ?? throw new MigrationException(ErrorCode.InvalidValue,
+            $"The encoding '{name}' is not known.", "Write a name such as UTF-8, ISO-8859-1 or windows-1252.", span), length);
     }
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace Migrations.Sql;
 /// <param name="Table">The other table's resolved name.</param>
 /// <param name="Where">Which of its rows; null for all.</param>
 /// <param name="Distinct">Whether equal rows are copied once.</param>
-public sealed record RowSource(ObjectName Table, SqlPredicate? Where = null, bool Distinct = false);
+public sealed record CopiedRows(ObjectName Table, SqlPredicate? Where = null, bool Distinct = false);
 
 /// <summary>Inserts one row, or a row for each one of another table.</summary>
 /// <param name="Table">The table's resolved name.</param>
@@ -16,7 +16,7 @@ public sealed record RowSource(ObjectName Table, SqlPredicate? Where = null, boo
 public sealed record InsertRows(ObjectName Table, ImmutableArray<ColumnValue> Values, SqlPredicate? Guard = null) : SqlNode
 {
     /// <summary>The rows that fill a table which the same change set has created, and which goes again with them; null for a row of values.</summary>
-    public RowSource? Source { get; init; }
+    public CopiedRows? Source { get; init; }
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before) => dialect.Render(this, before);
