@@ -32,7 +32,7 @@ sealed class RunReport(CommandOutput output, string activity) : IRunObserver
     public void Finished(MigrationResult result)
     {
         Count++;
-        output.WriteObject(result);
+        output.WriteStep(result);
     }
 
     /// <inheritdoc/>

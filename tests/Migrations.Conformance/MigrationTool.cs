@@ -33,9 +33,12 @@ sealed class MigrationTool(string connection, string changelog, string? provider
 
     /// <summary>Applies what is pending.</summary>
     /// <returns>The schema as it was planned to be.</returns>
-    public async Task<SchemaModel> ApplyAsync()
+    public Task<SchemaModel> ApplyAsync() => ApplyAsync(RunSelection.Everything);
+
+    /// <summary>Applies a part of what is pending, or records it without running.</summary>
+    public async Task<SchemaModel> ApplyAsync(RunSelection selection, bool markOnly = false)
     {
-        await using var run = await OpenAsync();
+        await using var run = await OpenAsync(settings with { Selection = selection, MarkOnly = markOnly });
         var prepared = ChangelogSource.Read(settings, run.Session.Dialect);
         var plan = await PlanOperation.PlanAsync(run, prepared, CancellationToken.None);
         await new ApplyOperation(run, prepared).RunAsync(plan, [.. plan.Steps.Where(s => s.WillRun)], CancellationToken.None);
@@ -47,6 +50,21 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     {
         await using var run = await OpenAsync();
         return await PlanOperation.PlanAsync(run, ChangelogSource.Read(settings, run.Session.Dialect), CancellationToken.None);
+    }
+
+    /// <summary>Tags the last row.</summary>
+    public async Task TagAsync(string tag)
+    {
+        await using var run = await OpenAsync();
+        await new TagOperation(run).RunAsync(tag, CancellationToken.None);
+    }
+
+    /// <summary>Clears all checksums.</summary>
+    public async Task ClearChecksumsAsync()
+    {
+        await using var run = await OpenAsync();
+        var operation = new RepairOperation(run, RepairKind.ClearChecksum, null);
+        await operation.RunAsync(await operation.PlanAsync(RepairSelection.Everything, CancellationToken.None), _ => { }, CancellationToken.None);
     }
 
     /// <summary>The script that applies what is pending.</summary>
