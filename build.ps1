@@ -37,6 +37,11 @@ switch ($Task) {
             [IO.File]::Move($received, $verified, $true)
             $verified
         }
+        foreach ($received in [IO.Directory]::GetFiles("$PSScriptRoot/src/Migrations/schemas", '*.received.json')) {
+            $shipped = $received -replace '\.received(?=\.json$)'
+            [IO.File]::Move($received, $shipped, $true)
+            $shipped
+        }
     }
     'Pack' { dotnet pack "$PSScriptRoot/src/Migrations" --configuration $Configuration --output "$PSScriptRoot/out" }
 }

@@ -22,6 +22,9 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
     public MigrationTarget Target { get; } = target;
 
     /// <inheritdoc/>
+    public virtual bool IsMissing => false;
+
+    /// <inheritdoc/>
     public event Action<string>? ServerMessage;
 
     /// <summary>The connection, for what only this database's driver can do.</summary>

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using System.Management.Automation;
 using Migrations.Dialects;
 using Migrations.Execution;
@@ -46,15 +47,33 @@ public abstract class ChangelogCmdlet : DatabaseCmdlet
     /// <param name="path">The file or folder as the user wrote it.</param>
     private protected RunSettings SettingsFor(string? path) => Settings() with
     {
-        ChangelogPath = path is null ? null : FullPath(path),
-        SearchPath = SearchPath is { } roots ? [.. roots.Select(FullPath)] : [Location],
+        ChangelogPath = path is null ? Chosen?.Changelog : FullPath(path),
+        SearchPath = SearchPath is { } roots ? [.. roots.Select(FullPath)] : Chosen is { } environment ? [.. environment.SearchPath ?? [environment.Folder]] : [Location],
         Location = Location,
-        Contexts = [.. Context.SelectMany(c => c.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
-        LabelFilter = Label,
-        Properties = Property.Cast<DictionaryEntry>().ToDictionary(e => (string)LanguagePrimitives.ConvertTo(e.Key, typeof(string), System.Globalization.CultureInfo.InvariantCulture),
-            e => e.Value is PSObject wrapped ? wrapped.BaseObject : e.Value ?? ""),
+        Contexts = IsGiven(nameof(Context)) || Chosen is null
+            ? [.. Context.SelectMany(c => c.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]
+            : [.. Chosen.Contexts],
+        LabelFilter = Label ?? Chosen?.Labels,
+        Properties = Properties(),
+        Limits = Chosen?.Limits,
         Strict = Strict,
     };
+
+    /// <summary>The properties of the environment and those of the command, which win. As everywhere, the case of their names is not regarded.</summary>
+    Dictionary<string, object> Properties()
+    {
+        var properties = new Dictionary<string, object>(Chosen?.Properties ?? ImmutableDictionary<string, object>.Empty, StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry entry in Property)
+        {
+            var name = (string)LanguagePrimitives.ConvertTo(entry.Key, typeof(string), System.Globalization.CultureInfo.InvariantCulture);
+            properties[name] = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value ?? "";
+        }
+        return properties;
+    }
+
+    /// <summary>The error where nothing says which changelog is meant.</summary>
+    private protected MigrationException NoChangelog() => new(ErrorCode.InvalidValue, "nothing says which changelog is meant",
+        $"Name its file or folder: {MyInvocation.MyCommand.Name} ./db; or an environment of migrations.yaml that has a 'changelog'.");
 
     /// <summary>The settings of what comes down the pipeline: the objects bring changelog and database along, so little can be said besides.</summary>
     /// <param name="origin">What the objects were made with.</param>
@@ -64,15 +83,17 @@ public abstract class ChangelogCmdlet : DatabaseCmdlet
     /// </exception>
     private protected RunSettings SettingsOf(RunSettings origin, MigrationTarget target)
     {
-        if (FirstGiven(nameof(SearchPath), nameof(Context), nameof(Label), nameof(Property), nameof(Strict)) is { } idle)
+        if (FirstGiven(nameof(Environment), nameof(SearchPath), nameof(Context), nameof(Label), nameof(Property), nameof(Strict)) is { } idle)
             throw new MigrationException(ErrorCode.InvalidValue, $"-{idle} has no effect on objects from the pipeline, which bring their changelog along", $"Give -{idle} to the command that makes the objects.");
         if (Connection is null)
         {
             if (FirstGiven(nameof(Provider), nameof(Credential), nameof(AccessToken), nameof(HistorySchema), nameof(HistoryTable), nameof(HistoryLockTable)) is { } lost)
                 throw new MigrationException(ErrorCode.InvalidValue, $"-{lost} has no effect on objects from the pipeline, which bring their database along", "Leave it out, or give -Connection as well.");
+            Output.Secrets = origin.Secrets;
             return LockTimeout is null ? origin : origin with { Connection = origin.Connection! with { LockTimeout = LockTimeout } };
         }
         var own = Settings();
+        Output.Secrets = origin.Secrets;
         var given = DialectRegistry.For(own.Connection!).Describe(own.Connection!);
         var isElsewhere = !string.Equals(given.Server, target.Server, StringComparison.OrdinalIgnoreCase) || given.Database != target.Database
             || (given.Port is { } port && target.Port is { } known && port != known);
@@ -88,7 +109,7 @@ public abstract class ChangelogCmdlet : DatabaseCmdlet
     string? FirstGiven(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
-            if (MyInvocation.BoundParameters.ContainsKey(name))
+            if (IsGiven(name))
                 return name;
         return null;
     }

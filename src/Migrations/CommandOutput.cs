@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Migrations.Changelog;
 
 namespace Migrations;
 
@@ -10,25 +11,38 @@ namespace Migrations;
 /// <param name="pipeline">Where it runs.</param>
 sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
 {
+    /// <summary>The secrets of the run. This is the one door to all streams of text, so here they are masked, whoever wrote the text.</summary>
+    public KnownSecrets Secrets { private get; set; } = new();
+
+    /// <summary>The record of an exception, without secrets.</summary>
+    public ErrorRecord Record(Exception exception) => ErrorRecords.From(exception, Secrets.Mask);
+
     /// <summary>Sends one object down the pipeline; a collection is sent as one object.</summary>
     public void WriteObject(object? value) => pipeline.Post(() => cmdlet.WriteObject(value));
 
+    /// <summary>
+    /// Sends what became of one step down the pipeline, and waits until it has been taken: where the next command has enough, or stops for a look, no
+    /// further step is begun.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The pipeline takes no more.</exception>
+    public void WriteStep(object result) => pipeline.PostAsync(() => cmdlet.WriteObject(result)).GetAwaiter().GetResult();
+
     /// <summary>Shows an error and carries on. To end the command, throw instead.</summary>
-    public void WriteError(MigrationException error) => pipeline.Post(() => cmdlet.WriteError(ErrorRecords.From(error)));
+    public void WriteError(MigrationException error) => pipeline.Post(() => cmdlet.WriteError(Record(error)));
 
     /// <summary>Warns.</summary>
-    public void WriteWarning(string text) => pipeline.Post(() => cmdlet.WriteWarning(text));
+    public void WriteWarning(string text) => Post(text, cmdlet.WriteWarning);
 
     /// <summary>Tells what -Verbose shows: the SQL.</summary>
-    public void WriteVerbose(string text) => pipeline.Post(() => cmdlet.WriteVerbose(text));
+    public void WriteVerbose(string text) => Post(text, cmdlet.WriteVerbose);
 
     /// <summary>Tells what -Debug shows: timings and decisions.</summary>
-    public void WriteDebug(string text) => pipeline.Post(() => cmdlet.WriteDebug(text));
+    public void WriteDebug(string text) => Post(text, cmdlet.WriteDebug);
 
     /// <summary>Tells what can be captured with <c>6&gt;</c>: a server's own messages, for example.</summary>
     /// <param name="message">The text, or a HostInformationMessage.</param>
     /// <param name="tags">Where it comes from, such as <c>Migrations.Server</c>; <c>PSHOST</c> shows it in any case.</param>
-    public void WriteInformation(object message, params string[] tags) => pipeline.Post(() => cmdlet.WriteInformation(message, tags));
+    public void WriteInformation(object message, params string[] tags) => pipeline.Post(() => cmdlet.WriteInformation(message is string text ? Secrets.Mask.Mask(text) : message, tags));
 
     /// <summary>Shows how far the command is. Whoever starts an activity sends its record of type Completed, too.</summary>
     public void WriteProgress(ProgressRecord record) => pipeline.Post(() => cmdlet.WriteProgress(record));
@@ -46,4 +60,10 @@ sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
 
     /// <summary>Does something else that PowerShell allows only on the pipeline thread, such as resolving a path.</summary>
     public Task<T> OnPipelineAsync<T>(Func<T> action) => pipeline.AskAsync(action);
+
+    void Post(string text, Action<string> write)
+    {
+        var shown = Secrets.Mask.Mask(text);
+        pipeline.Post(() => write(shown));
+    }
 }

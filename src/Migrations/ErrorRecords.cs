@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Migrations.Changelog;
 using Migrations.Execution;
 
 namespace Migrations;
@@ -10,17 +11,20 @@ static class ErrorRecords
     /// The record of an exception. A <see cref="MigrationException"/> says itself what it is; any other is a defect of the module, and is
     /// told so in one line, with the exception kept inside for those who look.
     /// </summary>
-    public static ErrorRecord From(Exception exception)
+    /// <param name="exception">The exception.</param>
+    /// <param name="secrets">What must not be shown.</param>
+    public static ErrorRecord From(Exception exception, SecretMask secrets)
     {
         if (exception is StatementFailedException refused)
             exception = StatementErrors.OfOurOwn(refused);
         if (exception is not MigrationException failure)
         {
-            var text = $"Unexpected {exception.GetType().Name}: {exception.Message}";
+            var text = secrets.Mask($"Unexpected {exception.GetType().Name}: {exception.Message}");
             return WithAdvice(
                 new ErrorRecord(new InvalidOperationException(text, exception), "Unexpected", ErrorCategory.NotSpecified, targetObject: null),
                 "This is a defect of Migrations. Please report it with what 'Get-Error' shows.");
         }
+        failure = failure.Masked(secrets);
         object? target = failure.ChangeSet ?? failure.Span?.File;
         return WithAdvice(new ErrorRecord(failure, failure.Code.ToString(), CategoryOf(failure.Code), target), failure.Advice);
     }
@@ -37,7 +41,7 @@ static class ErrorRecords
     {
         ErrorCode.InvalidSyntax => ErrorCategory.ParserError,
         ErrorCode.InvalidChangelog or ErrorCode.UnknownChangeType or ErrorCode.MissingAttribute or ErrorCode.InvalidValue
-            or ErrorCode.DuplicateChangeSet or ErrorCode.IncludeCycle => ErrorCategory.InvalidData,
+            or ErrorCode.DuplicateChangeSet or ErrorCode.IncludeCycle or ErrorCode.InvalidConfiguration => ErrorCategory.InvalidData,
         ErrorCode.ChecksumMismatch or ErrorCode.PathIdentityChanged or ErrorCode.PlanOutdated => ErrorCategory.InvalidData,
         ErrorCode.FileNotFound or ErrorCode.ObjectNotFound => ErrorCategory.ObjectNotFound,
         ErrorCode.PathOutsideSearchPath or ErrorCode.InvalidConnection or ErrorCode.TargetMismatch => ErrorCategory.InvalidArgument,

@@ -87,7 +87,7 @@ public abstract class MigrationCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception exception) when (exception is not IContainsErrorRecord)
         {
-            ThrowTerminatingError(ErrorRecords.From(exception));
+            ThrowTerminatingError(Output.Record(exception));
         }
     }
 }

@@ -53,6 +53,28 @@ sealed class PipelineThread
     /// <summary>Has something done on the pipeline thread, and does not wait for it.</summary>
     public void Post(Action action) => Post(action, null);
 
+    /// <summary>Has something done on the pipeline thread, and waits until it is. What it throws ends the pipeline, as with <see cref="Post(Action)"/>.</summary>
+    /// <exception cref="OperationCanceledException">The pipeline takes no more.</exception>
+    public Task PostAsync(Action action)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(Do, done.SetCanceled);
+        return done.Task;
+
+        void Do()
+        {
+            try
+            {
+                action();
+                done.SetResult();
+            }
+            finally
+            {
+                done.TrySetCanceled();
+            }
+        }
+    }
+
     /// <summary>Has something done on the pipeline thread, and gives its result, or its exception.</summary>
     /// <exception cref="OperationCanceledException">The pipeline takes no more.</exception>
     public Task<T> AskAsync<T>(Func<T> question)

@@ -19,5 +19,5 @@ public abstract class RunCmdlet : ChangelogCmdlet
     /// <summary>The settings of a run.</summary>
     /// <param name="settings">What to run, and where.</param>
     private protected RunSettings ForRun(RunSettings settings) =>
-        settings with { WaitTimeout = WaitTimeout, StepInDoubt = StepInDoubt is null ? null : Enum.Parse<StepInDoubtDecision>(StepInDoubt) };
+        settings with { WaitTimeout = Waiting(WaitTimeout), StepInDoubt = StepInDoubt is null ? null : Enum.Parse<StepInDoubtDecision>(StepInDoubt) };
 }

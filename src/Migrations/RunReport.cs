@@ -41,7 +41,7 @@ sealed class RunReport(CommandOutput output, string activity) : IRunObserver
     {
         Count++;
         CompleteRows();
-        output.WriteObject(result);
+        output.WriteStep(result);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using Migrations.Configuration;
 
 namespace Migrations;
 
@@ -9,17 +10,14 @@ namespace Migrations;
 /// </summary>
 sealed class TimeoutAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>The longest that a driver's timer takes.</summary>
-    static readonly TimeSpan Longest = TimeSpan.FromDays(24);
-
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         var given = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         if (Seconds(given) is { } seconds)
         {
-            return seconds >= 0 && seconds <= Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds)
-                : throw new ValidationMetadataException(string.Create(CultureInfo.InvariantCulture, $"{given} is no time to wait: give 0 to {Longest.TotalSeconds} seconds, or a TimeSpan."));
+            return Duration.FromSeconds(seconds)
+                ?? throw new ValidationMetadataException(string.Create(CultureInfo.InvariantCulture, $"{given} is no time to wait: give 0 to {Duration.Longest.TotalSeconds} seconds, or a TimeSpan."));
         }
         return inputData;
     }
@@ -28,8 +26,7 @@ sealed class TimeoutAttribute : ArgumentTransformationAttribute
     {
         TimeSpan time => time.TotalSeconds,
         int or long or double or decimal => Convert.ToDouble(given, CultureInfo.InvariantCulture),
-        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
-        string text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) => time.TotalSeconds,
+        string text => Duration.SecondsOf(text),
         _ => null,
     };
 }

@@ -13,6 +13,8 @@ public sealed class LiquibaseTests(Servers servers)
         {
             data.Add(provider, "samples/bookstore", "changelog.yaml");
             data.Add(provider, "Changelogs", "crash.yaml");
+            data.Add(provider, "Changelogs", $"objects.{provider}.yaml");
+            data.Add(provider, "Changelogs", "crash-objects.yaml");
             data.Add(provider, "Changelogs", "language/preconditions.yaml");
             if (RealOrca is { } orca)
                 data.Add(provider, orca, "changelog-master.yml");

@@ -181,7 +181,7 @@ public sealed class LoadTests(Servers servers)
         using var stop = new CancellationTokenSource();
         tool.OnProgress = () => stop.Cancel();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => tool.ApplyAsync(stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => tool.ApplyAsync(RunSelection.Everything, cancellationToken: stop.Token));
         Assert.Contains(tool.Progress, p => p.File == "people.csv" && p.Rows is > 0 and < 1_000_000);
         Assert.Equal(["0|here before|||||"], await PeopleAsync(tool, provider));
     }

@@ -39,13 +39,12 @@ sealed class MigrationTool(string connection, string changelog, string? provider
 
     /// <summary>Applies what is pending.</summary>
     /// <returns>The schema as it was planned to be.</returns>
-    public Task<SchemaModel> ApplyAsync() => ApplyAsync(CancellationToken.None);
+    public Task<SchemaModel> ApplyAsync() => ApplyAsync(RunSelection.Everything);
 
-    /// <summary>Applies what is pending until it is stopped.</summary>
-    /// <returns>The schema as it was planned to be.</returns>
-    public async Task<SchemaModel> ApplyAsync(CancellationToken cancellationToken)
+    /// <summary>Applies a part of what is pending, or records it without running.</summary>
+    public async Task<SchemaModel> ApplyAsync(RunSelection selection, bool markOnly = false, CancellationToken cancellationToken = default)
     {
-        await using var run = await OpenAsync();
+        await using var run = await OpenAsync(settings with { Selection = selection, MarkOnly = markOnly });
         var prepared = ChangelogSource.Read(settings, run.Session.Dialect);
         var plan = await PlanOperation.PlanAsync(run, prepared, cancellationToken);
         await new ApplyOperation(run, prepared).RunAsync(plan, [.. plan.Steps.Where(s => s.WillRun)], cancellationToken);
@@ -57,6 +56,21 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     {
         await using var run = await OpenAsync();
         return await PlanOperation.PlanAsync(run, ChangelogSource.Read(settings, run.Session.Dialect), CancellationToken.None);
+    }
+
+    /// <summary>Tags the last row.</summary>
+    public async Task TagAsync(string tag)
+    {
+        await using var run = await OpenAsync();
+        await new TagOperation(run).RunAsync(tag, CancellationToken.None);
+    }
+
+    /// <summary>Clears all checksums.</summary>
+    public async Task ClearChecksumsAsync()
+    {
+        await using var run = await OpenAsync();
+        var operation = new RepairOperation(run, RepairKind.ClearChecksum, null);
+        await operation.RunAsync(await operation.PlanAsync(RepairSelection.Everything, CancellationToken.None), _ => { }, CancellationToken.None);
     }
 
     /// <summary>The script that applies what is pending.</summary>
@@ -141,7 +155,8 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     public static SortedDictionary<string, string> Describe(SchemaModel schema, HistoryTables? tables, bool asPlanned = true)
     {
         var keys = schema.Tables.Where(t => tables is null || !tables.Contains(t.Name)).Select(t => new ObjectKey(ObjectKind.Table, t.Name))
-            .Concat(schema.Views.Select(v => new ObjectKey(ObjectKind.View, v.Name))).Concat(schema.Sequences.Select(s => new ObjectKey(ObjectKind.Sequence, s.Name)));
+            .Concat(schema.Views.Select(v => new ObjectKey(ObjectKind.View, v.Name))).Concat(schema.Sequences.Select(s => new ObjectKey(ObjectKind.Sequence, s.Name)))
+            .Concat(schema.Programs.Select(p => p.Key));
         var described = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var key in keys)
         {

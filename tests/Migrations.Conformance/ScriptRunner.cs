@@ -16,7 +16,7 @@ sealed class ScriptRunner(string program, params string[] arguments)
         return provider switch
         {
             "postgresql" => new("env", $"PGPASSWORD={Get("Password")}", Path.Combine(PostgreSqlServer.Programs!, "psql"), "-X", "-h", Get("Host"), "-p", Get("Port"), "-U", Get("Username"), "-d", Get("Database"), "-f", "{0}"),
-            "mariadb" => new("sh", "-c", $"exec mariadb --no-defaults -h {Get("Server")} -P {Get("Port")} -u {Get("User ID")} -p{Get("Password")} {Get("Database")} < {{0}}"),
+            "mariadb" => new("sh", "-c", $"exec mariadb --no-defaults --comments -h {Get("Server")} -P {Get("Port")} -u {Get("User ID")} -p{Get("Password")} {Get("Database")} < {{0}}"),
             "sqlite" => new("sh", "-c", $"exec sqlite3 '{Get("Data Source")}' < {{0}}"),
             "mssql" => new("sqlcmd", "-b", "-x", "-f", "65001", "-S", Get("Server"), "-d", Get("Database"), "-i", "{0}"),
             _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, null),

@@ -37,7 +37,14 @@ public sealed class ScriptTests(Servers servers)
         var undoable = (await byRun.HistoryAsync()).Count;
         if (await Record.ExceptionAsync(() => byRun.UndoAsync(undoable)) is not null)
             return; // there is no way back for all of it
-        await client.RunAsync(await byScript.UndoScriptAsync(undoable));
+        var undo = await byScript.UndoScriptAsync(undoable);
+        if (undo.Contains("needs sqlite3 3.53", StringComparison.Ordinal) && await Record.ExceptionAsync(() => client.RunAsync(undo)) is { } refused)
+        {
+            Assert.Contains("integer overflow", refused.Message, StringComparison.Ordinal);
+            return;
+        }
+        if (!undo.Contains("needs sqlite3 3.53", StringComparison.Ordinal))
+            await client.RunAsync(undo);
         Assert.Equal(await byRun.InspectAsync(), await byScript.InspectAsync());
         Assert.Empty(await byScript.HistoryAsync());
     }

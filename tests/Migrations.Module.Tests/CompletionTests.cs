@@ -14,6 +14,7 @@ public sealed class CompletionTests : IDisposable
             - changeSet: {id: with a space, author: a, contextFilter: '@nightly', changes: [{empty: {}}]}
             - changeSet: {id: "it's", author: a, changes: [{tagDatabase: {tag: v1}}]}
             """);
+        session.WriteFile("migrations.yaml", "environments: {dev: {connection: '${env:MIGRATIONS_NO_SUCH_VARIABLE}', changelog: bookstore}, test: {changelog: db}, 'pre prod': {}}");
         session.WriteFile("broken/changelog.yaml", "databaseChangeLog: [");
         // A completer gives up after a second, which the first reading in a process may take on a busy machine.
         session.Run("Test-MigrationPlan ./bookstore -Provider sqlite");
@@ -33,6 +34,15 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Test-MigrationPlan ./db -Provider p", "postgresql")]
     [InlineData("Test-MigrationPlan ./db -Provider ", "mariadb mssql mysql postgresql sqlite")]
     [InlineData("Invoke-Migration ./db -StepInDoubt ", "Done Repeat")]
+    [InlineData("Undo-Migration ./bookstore -Id create-a", "create-author")]
+    [InlineData("Invoke-Migration ./bookstore -Id create-a", "create-author")]
+    [InlineData("Test-MigrationPlan ./bookstore -ToTag rel", "release-1")]
+    [InlineData("Repair-MigrationHistory ./bookstore -Forget -Id create-a", "create-author")]
+    [InlineData("Invoke-Migration -Environment d", "dev")]
+    [InlineData("Unlock-Migration -Environment T", "test")]
+    [InlineData("Invoke-Migration -Environment test -ToTag ", "v1")]
+    [InlineData("Undo-Migration -Environment dev -Id create-a", "create-author")]
+    [InlineData("Get-Migration -Environment nowhere -Id ", "")]
     [InlineData("Get-Migration ./broken -Id ", "")]
     [InlineData("Get-Migration ./nowhere -Id ", "")]
     [InlineData("Get-Migration nodrive:\\x -Id ", "")]
@@ -47,6 +57,7 @@ public sealed class CompletionTests : IDisposable
     {
         Assert.Contains("'with a space'", Complete("Get-Migration ./db -Id w"));
         Assert.Contains("'it''s'", Complete("Get-Migration ./db -Id it"));
+        Assert.Equal(["'pre prod'"], Complete("Get-Migration -Environment p"));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Migrations.Tests;
 
 /// <summary>
 /// Runs what a document shows. Each example meets a fresh copy of the bookstore, in <c>./bookstore</c> and in <c>tests/samples/bookstore</c>, beside
-/// <c>bookstore.db</c>. One that names a server (<c>postgresql://db01/…</c>, <c>Server=sql01;…</c>) is parsed only.
+/// <c>bookstore.db</c> and a <c>migrations.yaml</c> with the environment dev. One that names a server (<c>postgresql://db01/…</c>, <c>Server=sql01;…</c>) is parsed only.
 /// </summary>
 static partial class ExampleScript
 {
@@ -19,6 +19,7 @@ static partial class ExampleScript
             return;
         using var session = new ModuleSession();
         session.CopyBookstore();
+        session.WriteFile("migrations.yaml", $"environments: {{dev: {{connection: '{Bookstore.Connection}', changelog: bookstore}}}}");
         Bookstore.Copy("bookstore", Path.Combine(session.Folder, "tests", "samples", "bookstore"));
         if (isApplied)
             Assert.Empty(session.Run($"Invoke-Migration ./bookstore -Connection '{Bookstore.Connection}'").Errors);

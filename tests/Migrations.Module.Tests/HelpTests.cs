@@ -112,7 +112,7 @@ public sealed class HelpTests
     {
         var code = Of(name).Descendants(Command + "example").Single(example => example.Element(Maml + "title")!.Value == title).Element(Dev + "code")!.Value;
 
-        await ExampleScript.RunAsync(code, isApplied: name is "Get-Migration" or "Undo-Migration" or "Unlock-Migration");
+        await ExampleScript.RunAsync(code, isApplied: name is "Get-Migration" or "Undo-Migration" or "Unlock-Migration" or "Repair-MigrationHistory");
     }
 
     [Fact]

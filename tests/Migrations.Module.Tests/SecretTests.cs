@@ -79,6 +79,45 @@ public sealed class SecretTests : IDisposable
         Assert.Contains("${app_password}", ((MigrationException)error.Exception).Statement, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("HALT")]
+    [InlineData("CONTINUE")]
+    [InlineData("WARN")]
+    public void It_is_not_in_what_the_server_answers_to_a_precondition(string onFail)
+    {
+        session.WriteFile("asked/changelog.yaml", """
+            databaseChangeLog:
+            - changeSet:
+                id: asked
+                author: ann
+                preConditions: [{onFail: ON_FAIL}, {onError: ON_FAIL}, {sqlCheck: {expectedResult: 1, sql: "select '${app_password}' from \"no ${app_password}\""}}]
+                changes: [{empty: {}}]
+            - changeSet:
+                id: answered
+                author: ann
+                preConditions: [{onFail: ON_FAIL}, {sqlCheck: {expectedResult: 1, sql: "select '${app_password}'"}}]
+                changes: [{empty: {}}]
+            """.Replace("ON_FAIL", onFail, StringComparison.Ordinal));
+
+        var streams = session.Run($"$DebugPreference = 'Continue'; $plan = Test-MigrationPlan ./asked {Db} -Property @{{ app_password = $args[0] }} -Verbose; if ($plan) {{ $plan; $plan.Steps; $plan | Invoke-Migration -Verbose }}", Secure());
+
+        Assert.DoesNotContain(Secret, Everything(streams), StringComparison.Ordinal);
+        Assert.Contains("${app_password}", Everything(streams), StringComparison.Ordinal);
+        Assert.All(streams.Errors, error => Assert.DoesNotContain(Secret, error.Exception.ToString(), StringComparison.Ordinal));
+        Assert.Equal(onFail == "HALT", streams.Errors.Count > 0);
+    }
+
+    [Fact]
+    public void It_is_not_in_an_error_of_reading()
+    {
+        session.WriteFile("odd/changelog.yaml", "databaseChangeLog: [{changeSet: {id: 1, author: a, changes: [{addAutoIncrement: {tableName: t, columnName: c, startWith: '${app_password}'}}]}}]");
+
+        var error = session.Run($"Test-MigrationPlan ./odd {Db} -Property @{{ app_password = $args[0] }}", Secure()).Error("InvalidValue,Migrations.TestMigrationPlanCommand");
+
+        Assert.Contains("${app_password}", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, error.Exception.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_plain_property_is_no_secret_and_is_shown()
     {

@@ -8,7 +8,7 @@ namespace Migrations.Tests;
 static class TestCmdlets
 {
     public static IReadOnlyList<(string Name, Type Type)> All { get; } =
-        [("Test-Stream", typeof(TestStream)), ("Test-Question", typeof(TestQuestion)), ("Test-Failure", typeof(TestFailure)), ("Test-Endless", typeof(TestEndless))];
+        [("Test-Stream", typeof(TestStream)), ("Test-Question", typeof(TestQuestion)), ("Test-Failure", typeof(TestFailure)), ("Test-Endless", typeof(TestEndless)), ("Test-First", typeof(TestFirst))];
 }
 
 /// <summary>Writes to every stream from threads of the pool, and tells what thread and culture it runs with.</summary>
@@ -94,5 +94,28 @@ public sealed class TestEndless : MigrationCmdlet
         {
             Cancelled.TrySetResult();
         }
+    }
+}
+
+/// <summary>Takes so many objects and stops the commands before it, as Select-Object -First does, which the bare engine has not.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "First")]
+public sealed class TestFirst : PSCmdlet
+{
+    int taken;
+
+    [Parameter(Position = 0)]
+    public int Count { get; set; } = 1;
+
+    [Parameter(ValueFromPipeline = true)]
+    public object? InputObject { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        WriteObject(InputObject);
+        if (++taken < Count)
+            return;
+        // The engine's own exception for it; it has no public constructor.
+        var stop = typeof(PSObject).Assembly.GetType("System.Management.Automation.StopUpstreamCommandsException", throwOnError: true)!;
+        throw (Exception)Activator.CreateInstance(stop, System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic, null, [this], CultureInfo.InvariantCulture)!;
     }
 }

@@ -36,7 +36,7 @@ public sealed partial class ViewTests : IDisposable
         var plan = EveryState();
 
         var text = session.Show("$args[0]", plan.Steps) + session.Show("$args[0]", plan.Steps[0].Statements) + session.Show("$args[0]", plan.Findings)
-            + session.Show("$args[0]", [Results()]) + session.Show("$args[0]", [Infos()]) + session.Show("$args[0]", [Locks()]);
+            + session.Show("$args[0]", [Results()]) + session.Show("$args[0]", [Infos()]) + session.Show("$args[0]", [Locks()]) + session.Show("$args[0]", [Repairs()]);
 
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= width, $"{line.Length} columns: {line}"));
         Accepted.Check($"tables.{width}", Bookstore.Stable(text, session.Folder));
@@ -183,6 +183,15 @@ public sealed partial class ViewTests : IDisposable
         new() { Target = Target },
         new() { Target = Target, LockedBy = "build07 (10.0.0.7) migrations:1a2b3c4d5e6f", Since = "2026-11-23 09:05:07", IsAlive = true },
         new() { Target = Target, LockedBy = "ann-laptop (192.168.0.3)", Since = "2026-11-20 18:30:00", Broken = true },
+    ];
+
+    static MigrationRepair[] Repairs() =>
+    [
+        .. Enum.GetValues<RepairKind>().Select(kind => new MigrationRepair
+        {
+            Id = "create-author", Author = "ann", File = "db/a.yaml", Kind = kind, OldChecksum = "9:0ee438d667158832f9c991376c141f33", Description = "createTable tableName=author", Target = Target,
+            Checksum = kind == RepairKind.RecalculateChecksum ? "9:ed07e1ddc69dfd80e93559b1a451b94a" : null,
+        }),
     ];
 
     [GeneratedRegex("\u001b\\[[0-9;]*m")]

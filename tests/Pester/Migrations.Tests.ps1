@@ -21,7 +21,7 @@ Describe 'Migrations' {
     Context 'the module' {
         It 'has a valid manifest' {
             (Test-ModuleManifest "$repository/Migrations.psd1").ExportedCmdlets.Keys | Sort-Object |
-                Should -Be 'Get-Migration', 'Invoke-Migration', 'New-Migration', 'Test-MigrationPlan', 'Undo-Migration', 'Unlock-Migration'
+                Should -Be 'Get-Migration', 'Invoke-Migration', 'New-Migration', 'Repair-MigrationHistory', 'Set-MigrationTag', 'Test-MigrationPlan', 'Undo-Migration', 'Unlock-Migration'
         }
 
         It 'uses approved verbs only' {
@@ -29,7 +29,7 @@ Describe 'Migrations' {
             $warnings | Should -BeNullOrEmpty
         }
 
-        It 'has help with three examples for <_>' -ForEach 'Get-Migration', 'Invoke-Migration', 'New-Migration', 'Test-MigrationPlan', 'Undo-Migration', 'Unlock-Migration' {
+        It 'has help with three examples for <_>' -ForEach 'Get-Migration', 'Invoke-Migration', 'New-Migration', 'Repair-MigrationHistory', 'Set-MigrationTag', 'Test-MigrationPlan', 'Undo-Migration', 'Unlock-Migration' {
             $help = Get-Help $_ -Full
             $help.Synopsis | Should -Not -BeLike "*$_ *"
             $help.examples.example.Count | Should -BeGreaterOrEqual 3
@@ -63,6 +63,34 @@ Describe 'Migrations' {
             ($results | Select-Object Id, State | ConvertTo-Csv)[1] | Should -Be '"create-author","Applied"'
             ($results[0] | ConvertTo-Json -Depth 3 | ConvertFrom-Json).Target.Provider | Should -Be 'sqlite'
             { Test-MigrationPlan bookstore -Connection $connection | ConvertTo-Json -Depth 6 } | Should -Not -Throw
+        }
+    }
+
+    Context 'parts of a run' {
+        It 'stops behind the change set in progress when the next command has enough' {
+            $first = Invoke-Migration bookstore -Connection $connection | Select-Object -First 1
+            $first.Id | Should -Be 'create-author'
+            (Get-Migration bookstore -Connection $connection -State Applied).Count | Should -BeLessOrEqual 2
+            (Unlock-Migration -Connection $connection -WhatIf).LockedBy | Should -BeNullOrEmpty
+            Invoke-Migration bookstore -Connection $connection | Select-Object -Last 1 | ForEach-Object Id | Should -Be 'require-customer-email'
+        }
+
+        It 'applies a count, a tag, an id, and marks the rest' {
+            (Invoke-Migration bookstore -Connection $connection -Count 2).Id | Should -Be 'create-author', 'create-book'
+            (Invoke-Migration bookstore -Connection $connection -Id create-genre).Id | Should -Be 'create-genre'
+            (Invoke-Migration bookstore -Connection $connection -ToTag release-1)[-1].Id | Should -Be 'release-1'
+            Invoke-Migration bookstore -Connection $connection -MarkOnly | ForEach-Object State | Sort-Object -Unique | Should -Be 'MarkRan'
+        }
+
+        It 'tags, forgets what is unexpected, and takes an environment by name' {
+            Set-Content migrations.yaml "environments: {dev: {connection: '$connection', changelog: bookstore}}"
+            Invoke-Migration -Environment dev | Out-Null
+            (Set-MigrationTag v2 -Environment dev -PassThru).Tag | Should -Be 'v2'
+            Get-Content bookstore/changelog.yaml | Select-Object -SkipLast 1 -OutVariable rest | Out-Null
+            Set-Content bookstore/changelog.yaml $rest
+            $repaired = Get-Migration -Environment dev -State Unexpected | Repair-MigrationHistory -Forget -Confirm:$false
+            $repaired.Kind | Sort-Object -Unique | Should -Be 'Forget'
+            Get-Migration -Environment dev -State Unexpected | Should -BeNullOrEmpty
         }
     }
 

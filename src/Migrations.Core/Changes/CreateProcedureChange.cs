@@ -1,10 +1,11 @@
+using Migrations.Sql;
 using static Migrations.Changes.CommonAttributes;
 
 namespace Migrations.Changes;
 
 /// <summary><c>createProcedure</c>.</summary>
 /// <param name="content">What was read.</param>
-public sealed class CreateProcedureChange(ElementContent content) : UnsupportedChange(content, "Write the CREATE PROCEDURE in a 'sql' or 'sqlFile' change, with 'splitStatements: false' and a 'rollback'.")
+public sealed class CreateProcedureChange(ElementContent content) : Change(content)
 {
     static readonly TextAttribute ProcedureText = new("procedureText") { IsDirect = true, Alias = "procedureBody" };
     static readonly BooleanAttribute ReplaceIfExistsHere = new("replaceIfExists") { AllowedOn = [DbmsNames.MariaDb, DbmsNames.MySql, DbmsNames.SqlServer] };
@@ -20,4 +21,10 @@ public sealed class CreateProcedureChange(ElementContent content) : UnsupportedC
         NotInChecksum = [FilePath, RelativeToChangelogFile, Encoding, Dbms, ProcedureText, Comments],
         RefusedOn = [DbmsNames.Sqlite],
     };
+
+    private protected override IEnumerable<MigrationException> Errors(string dbms) => ProgramText.Errors(this).Concat(
+        this[ReplaceIfExistsHere] == true && string.IsNullOrEmpty(this[ProcedureName]) ? [Missing(ProcedureName)] : []);
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlNode> Lower(LoweringContext context) => ProgramText.Lower(this, ProcedureName, context, this[ReplaceIfExistsHere] == true);
 }

@@ -1,10 +1,12 @@
+using Migrations.Schema;
+using Migrations.Sql;
 using static Migrations.Changes.CommonAttributes;
 
 namespace Migrations.Changes;
 
 /// <summary><c>dropProcedure</c>.</summary>
 /// <param name="content">What was read.</param>
-public sealed class DropProcedureChange(ElementContent content) : UnsupportedChange(content, "Write 'DROP PROCEDURE …' in a 'sql' change, with a 'rollback'.")
+public sealed class DropProcedureChange(ElementContent content) : Change(content)
 {
     static readonly TextAttribute RequiredProcedureName = new("procedureName") { IsRequired = true };
 
@@ -14,4 +16,8 @@ public sealed class DropProcedureChange(ElementContent content) : UnsupportedCha
     {
         RefusedOn = [DbmsNames.Sqlite],
     };
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlNode> Lower(LoweringContext context) =>
+        [new DropStoredProgram(ProgramText.Key(ObjectKind.Procedure, this[CatalogName], this[SchemaName], Require(RequiredProcedureName), context))];
 }

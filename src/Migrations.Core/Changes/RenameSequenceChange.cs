@@ -1,10 +1,12 @@
+using Migrations.Schema;
+using Migrations.Sql;
 using static Migrations.Changes.CommonAttributes;
 
 namespace Migrations.Changes;
 
 /// <summary><c>renameSequence</c>.</summary>
 /// <param name="content">What was read.</param>
-public sealed class RenameSequenceChange(ElementContent content) : UnsupportedChange(content, "Write 'ALTER SEQUENCE … RENAME' in a 'sql' change, with a 'rollback'.")
+public sealed class RenameSequenceChange(ElementContent content) : Change(content)
 {
     static readonly TextAttribute OldSequenceName = new("oldSequenceName") { IsRequired = true };
     static readonly TextAttribute NewSequenceName = new("newSequenceName") { IsRequired = true };
@@ -15,4 +17,8 @@ public sealed class RenameSequenceChange(ElementContent content) : UnsupportedCh
     {
         RefusedOn = [DbmsNames.Sqlite, DbmsNames.MySql],
     };
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlNode> Lower(LoweringContext context) =>
+        [new RenameObject(new(ObjectKind.Sequence, context.Name(this[CatalogName], this[SchemaName], Require(OldSequenceName))), context.Fold(Require(NewSequenceName)))];
 }

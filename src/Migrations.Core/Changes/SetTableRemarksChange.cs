@@ -1,10 +1,11 @@
+using Migrations.Sql;
 using static Migrations.Changes.CommonAttributes;
 
 namespace Migrations.Changes;
 
 /// <summary><c>setTableRemarks</c>.</summary>
 /// <param name="content">What was read.</param>
-public sealed class SetTableRemarksChange(ElementContent content) : UnsupportedChange(content, "Write the comment in a 'sql' change, with a 'rollback'.")
+public sealed class SetTableRemarksChange(ElementContent content) : Change(content)
 {
     /// <summary>The change type.</summary>
     public static ChangeDefinition ChangeType { get; } = new("setTableRemarks", content => new SetTableRemarksChange(content),
@@ -12,4 +13,8 @@ public sealed class SetTableRemarksChange(ElementContent content) : UnsupportedC
     {
         RefusedOn = [DbmsNames.Sqlite],
     };
+
+    /// <summary>Without a comment, the one that is there is removed.</summary>
+    public override IEnumerable<SqlNode> Lower(LoweringContext context) =>
+        [new SetTableRemarks(context.Name(this[CatalogName], this[SchemaName], Require(TableName)), string.IsNullOrEmpty(this[Remarks]) ? null : this[Remarks])];
 }

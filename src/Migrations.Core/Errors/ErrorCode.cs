@@ -61,4 +61,6 @@ public enum ErrorCode
     PlanRejected,
     /// <summary>The user answered No.</summary>
     Declined,
+    /// <summary>The settings of the project (<c>migrations.yaml</c>) say something that is not known, or lack what was asked for.</summary>
+    InvalidConfiguration,
 }

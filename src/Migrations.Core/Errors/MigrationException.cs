@@ -38,7 +38,17 @@ public class MigrationException : Exception
     public MigrationException For(string changeSet, SourceSpan? span = null) =>
         new(Code, Span is null && span is { } s ? $"{s}: {Message}" : Message, Advice, Span ?? span, InnerException, changeSet, Statement);
 
-    MigrationException(ErrorCode code, string message, string? advice, SourceSpan? span, Exception? innerException, string changeSet, string? statement)
+    /// <summary>The same error without secrets. A cause that quotes one is left out: it is not ours to rewrite.</summary>
+    public MigrationException Masked(SecretMask secrets)
+    {
+        var cause = InnerException is { } inner && secrets.Mask(inner.ToString()) != inner.ToString() ? null : InnerException;
+        var masked = new MigrationException(Code, secrets.Mask(Message), Shown(Advice), Span, cause, ChangeSet, Shown(Statement));
+        return (masked.Message, masked.Advice, masked.Statement, cause) == (Message, Advice, Statement, InnerException) ? this : masked;
+
+        string? Shown(string? text) => text is null ? null : secrets.Mask(text);
+    }
+
+    MigrationException(ErrorCode code, string message, string? advice, SourceSpan? span, Exception? innerException, string? changeSet, string? statement)
         : base(message, innerException)
     {
         (Code, Advice, Span, ChangeSet, Statement) = (code, advice, span, changeSet, statement);

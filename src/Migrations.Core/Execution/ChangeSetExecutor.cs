@@ -175,7 +175,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         Checksum = planned.Prepared.Checksum,
         Duration = duration,
         StatementCount = statements,
-        Error = error,
+        Error = error is null ? null : secrets.Mask(error),
         Reason = planned.Reason,
         Target = run.Session.Target,
         RunId = run.RunId,

@@ -47,6 +47,7 @@ public static class ChangelogSource
             DatabaseProperties = DatabaseProperties.Of(dialect, settings.HistoryNames),
             Strict = settings.Strict,
             Limits = settings.Limits ?? ChangelogLimits.FromEnvironment(ChangelogOptions.ProcessEnvironment),
+            Secrets = settings.Secrets,
             ChangeTypes = ChangeRegistry.Names.ToFrozenSet(StringComparer.Ordinal),
         };
         var model = new ChangelogBuilder(options).Build(settings.ChangelogPath!);

@@ -17,7 +17,7 @@ static class HistoryRows
             Author = set.Author,
             FileName = set.FileName,
             OrderExecuted = order,
-            ExecType = planned.State == MigrationState.MarkRan ? "MARK_RAN" : planned.Row is null ? "EXECUTED" : "RERAN",
+            ExecType = planned.State == MigrationState.MarkRan ? planned.RecordedAs : planned.Row is null ? "EXECUTED" : "RERAN",
             Md5Sum = planned.Prepared.Checksum,
             Description = ChangeDescription.Stored(secrets.Mask(planned.Prepared.Description)),
             Comments = ChangeDescription.Stored(set.Comment is { } comment ? secrets.Mask(comment) : null),

@@ -36,6 +36,9 @@ public interface IDatabaseSession : IAsyncDisposable
     /// <summary>Where it leads.</summary>
     MigrationTarget Target { get; }
 
+    /// <summary>Whether the database is not there yet, and is made when something is written: then nobody else is at work in it.</summary>
+    bool IsMissing => false;
+
     /// <summary>What the server says while working (NOTICE, PRINT, warnings).</summary>
     event Action<string>? ServerMessage;
 

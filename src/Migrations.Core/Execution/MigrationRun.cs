@@ -111,13 +111,13 @@ public sealed class MigrationRun : IAsyncDisposable
             }
             // What the plan itself makes unknown on its way is not looked at now: it is not yet what it will be.
             var known = schema;
-            var keys = schema.Wanted.ToList().Where(k => !Knows(known, k)).ToList();
+            var keys = schema.Wanted.ToList().Where(k => !known.Knows(k)).ToList();
             var queries = facts.Wanted.ToList();
             if (keys.Count > 0)
                 schema = await Session.InspectAsync(keys, schema, cancellationToken);
             foreach (var query in queries)
                 await AskAsync(facts, query, cancellationToken);
-            if (queries.Count == 0 && !keys.Exists(k => Knows(schema, k)))
+            if (queries.Count == 0 && !keys.Exists(schema.Knows))
                 return failure is null ? result! : throw failure;
             schema.Wanted.Clear();
         }
@@ -133,18 +133,6 @@ public sealed class MigrationRun : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Session.DisposeAsync();
-
-    static bool Knows(SchemaModel schema, ObjectKey key)
-    {
-        var known = key.Kind switch
-        {
-            ObjectKind.Table => schema.Find(key.Name, out Table? _),
-            ObjectKind.View => schema.Find(key.Name, out View? _),
-            ObjectKind.Sequence => schema.Find(key.Name, out Sequence? _),
-            _ => schema.FindTableOfIndex(key.Name, out _),
-        };
-        return known != Presence.Unknown;
-    }
 
     async Task AskAsync(PlanFacts facts, string query, CancellationToken cancellationToken)
     {

@@ -34,19 +34,19 @@ public static class PlanOperation
     /// <summary>Plans against a database whose history has been read.</summary>
     public static async Task<PlannedRun> PlanAsync(MigrationRun run, PreparedChangelog changelog, HistoryIndex history, CancellationToken cancellationToken)
     {
-        var dialect = run.Session.Dialect;
-        var planner = new Planner(changelog, history, dialect, run.Settings.Contexts, new(run.Settings.LabelFilter));
-        return await run.PlanWithInspectionAsync(planner.Plan, cancellationToken) with { PlannedBy = run };
+        return await run.PlanWithInspectionAsync(PlannerOf(run.Settings, changelog, history, run.Session.Dialect).Plan, cancellationToken) with { PlannedBy = run };
     }
 
     /// <summary>Plans for an empty database of a kind, without connecting.</summary>
     public static MigrationPlan PlanOffline(SqlDialect dialect, PreparedChangelog changelog, RunSettings settings)
     {
         var history = new HistoryIndex([], ImmutableDictionary<string, StepProgress>.Empty);
-        var planner = new Planner(changelog, history, dialect, settings.Contexts, new(settings.LabelFilter));
         var nowhere = new MigrationTarget(dialect.Name, null, null, $"(an empty {dialect.DisplayName} database)");
-        return ToPlan(planner.Plan(SchemaModel.Empty(dialect.Names), null), changelog, new(settings, nowhere));
+        return ToPlan(PlannerOf(settings, changelog, history, dialect).Plan(SchemaModel.Empty(dialect.Names), null), changelog, new(settings, nowhere));
     }
+
+    static Planner PlannerOf(RunSettings settings, PreparedChangelog changelog, HistoryIndex history, SqlDialect dialect) =>
+        new(changelog, history, dialect, settings.Contexts, new(settings.LabelFilter)) { Selection = settings.Selection, MarkOnly = settings.MarkOnly };
 
     internal static MigrationPlan ToPlan(PlannedRun planned, PreparedChangelog changelog, PlanOrigin origin, bool isUndo = false)
     {

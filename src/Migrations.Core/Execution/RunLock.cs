@@ -101,6 +101,8 @@ public sealed class RunLock(IDatabaseSession session, HistoryTables tables, stri
     /// <summary>Looks who holds the lock, and whether they are alive, without taking it.</summary>
     public async Task<LockHolder?> LookAsync(CancellationToken cancellationToken)
     {
+        if (session.IsMissing)
+            return null;
         var server = await session.TryLockAsync(SessionLockKey, cancellationToken);
         if (server.State == SessionLockState.Taken)
             await session.ReleaseLockAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using Migrations.Changelog;
 using Migrations.History;
+using Migrations.Planning;
 
 namespace Migrations.Execution;
 
@@ -27,8 +28,17 @@ public sealed record RunSettings
     /// <summary>Properties for <c>${name}</c>; a <see cref="System.Security.SecureString"/> is a secret.</summary>
     public IReadOnlyDictionary<string, object> Properties { get; init; } = new Dictionary<string, object>();
 
+    /// <summary>The secrets that the run meets.</summary>
+    public KnownSecrets Secrets { get; init; } = new();
+
     /// <summary>Whether what Liquibase accepts in silence is an error.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>Which of the change sets that would run are to run.</summary>
+    public RunSelection Selection { get; init; } = RunSelection.Everything;
+
+    /// <summary>Whether those that have not run are recorded as if they had, and nothing is run.</summary>
+    public bool MarkOnly { get; init; }
 
     /// <summary>Bounds on what the files of the changelog may ask for; null for those of the environment, else the usual ones.</summary>
     public ChangelogLimits? Limits { get; init; }

@@ -35,9 +35,14 @@ static class StatementErrors
             _ => "Look at the history tables, DATABASECHANGELOG, DATABASECHANGELOGLOCK and MIGRATIONS_STATE: something about them is not as this product makes them.",
         }, innerException: failure.InnerException) { Statement = failure.Statement.Text };
 
-    public static MigrationException LockLost(ChangeSet set, MigrationTarget target) => new(ErrorCode.LockLost,
-        $"the lock on {target} was taken away from this run while it was working; change set {set.Identity} was not recorded",
-        "Find out who broke the lock (Unlock-Migration, or Liquibase's release-locks), and run again when no other run works.", set.Span) { ChangeSet = set.Identity };
+    public static MigrationException LockLost(ChangeSet set, MigrationTarget target) => LockLost($"change set {set.Identity} was not recorded", target).For(set.Identity, set.Span);
+
+    /// <summary>The error of a write to history that belongs to no change set.</summary>
+    /// <param name="consequence">What has not happened.</param>
+    /// <param name="target">The database.</param>
+    public static MigrationException LockLost(string consequence, MigrationTarget target) => new(ErrorCode.LockLost,
+        $"the lock on {target} was taken away from this run while it was working; {consequence}",
+        "Find out who broke the lock (Unlock-Migration, or Liquibase's release-locks), and run again when no other run works.");
 
     static string Advice(StatementFailedException failure) => failure.Kind switch
     {

@@ -23,11 +23,14 @@ public static class StatusOperation
             var (state, reason, row) = classifier.Classify(prepared);
             infos.Add(row is null ? Of(run, prepared, state, reason, changelog.Model.Secrets) : Of(run, row, state == MigrationState.Applied && row.ExecType == "MARK_RAN" ? MigrationState.MarkRan : state, reason));
         }
-        infos.AddRange(history.Rows.Where(r => !changelog.Contains(r.Identity)).Select(r => Of(run, r, MigrationState.Unexpected, "in history and not in the changelog")));
+        infos.AddRange(history.Rows.Where(r => !changelog.Contains(r.Identity)).Select(r => r.IsForTag
+            ? Of(run, r, MigrationState.Applied, "carries a tag for the state before the first change set")
+            : Of(run, r, MigrationState.Unexpected, "in history and not in the changelog")));
         return infos;
     }
 
-    static MigrationInfo Of(MigrationRun run, HistoryRow row, MigrationState state, string? reason) => new()
+    /// <summary>What a row of history says.</summary>
+    internal static MigrationInfo Of(MigrationRun run, HistoryRow row, MigrationState state, string? reason) => new()
     {
         Id = row.Id,
         Author = row.Author,

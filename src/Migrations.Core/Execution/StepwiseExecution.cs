@@ -55,7 +55,8 @@ public sealed class StepwiseExecution(MigrationRun run, SecretMask secrets)
     ProgressStatement Describe(PlannedNode node, SqlStatement statement, int index) => new(secrets.Mask(statement.Text), IsTakenBack(node.Node, statement), node.Node.Touches,
         // The fingerprints are those around the whole node: they tell of the only statement, not of one among several.
         node.Statements.Length == 1 ? node.Before : index == 0 ? node.Before : null, node.Statements.Length == 1 ? node.After : null, statement.OwnBatch,
-        node.Node is CreateView { Replace: true } or DropView { IfExists: true }, statement.Rows is { } rows ? secrets.Mask(rows.Serialize()) : null);
+        node.Node is CreateView { Replace: true } or DropView { IfExists: true } or CreateStoredProgram { Replace: true } or DropStoredProgram { IfExists: true },
+        statement.Rows is { } rows ? secrets.Mask(rows.Serialize()) : null);
 
     bool IsTakenBack(SqlNode node, SqlStatement statement) => statement.Transactional && dialect.IsTransactional(node) && node is not RawSql { PlainData: false };
 

@@ -118,11 +118,13 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
 
     static ImmutableArray<HistoryRow> Select(HistoryIndex history, UndoSelection selection)
     {
-        var newestFirst = history.Rows.Reverse();
+        var newestFirst = history.Rows.Where(r => !r.IsForTag).Reverse();
         if (selection.Count is { } count)
             return [.. newestFirst.Take(count)];
         if (selection.ToDate is { } date)
             return [.. newestFirst.TakeWhile(r => r.DateExecuted > date)];
+        if (selection.Ids is { } ids)
+            return [.. history.WithIds(ids).Reverse()];
         if (selection.Identities is { } identities)
             return [.. newestFirst.Where(r => identities.Contains(r.Identity))];
         var tagged = history.Rows.ToList().FindIndex(r => string.Equals(r.Tag, selection.ToTag, StringComparison.OrdinalIgnoreCase));

@@ -12,6 +12,9 @@ public sealed record UndoSelection
     /// <summary>All that ran after this moment, in server time.</summary>
     public DateTime? ToDate { get; init; }
 
+    /// <summary>Just those with one of these ids, whatever ran after them.</summary>
+    public IReadOnlyList<string>? Ids { get; init; }
+
     /// <summary>Just these, by file, id and author, whatever ran after them.</summary>
     public IReadOnlyList<History.ChangeSetIdentity>? Identities { get; init; }
 }

@@ -3,6 +3,9 @@ namespace Migrations.History;
 /// <summary>A row of DATABASECHANGELOG. Texts are as stored.</summary>
 public sealed record HistoryRow
 {
+    const string InternalFile = "liquibase-internal";
+    const string InternalAuthor = "liquibase";
+
     /// <summary>The change set's id.</summary>
     public required string Id { get; init; }
 
@@ -44,6 +47,26 @@ public sealed record HistoryRow
 
     /// <summary>The run that wrote it.</summary>
     public string? DeploymentId { get; init; }
+
+    /// <summary>What Liquibase writes where there is no row that a tag could be set on: a change set of its own that does nothing.</summary>
+    /// <param name="tag">The tag.</param>
+    /// <param name="deploymentId">The run.</param>
+    public static HistoryRow ForTag(string tag, string deploymentId) => new()
+    {
+        Id = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Author = InternalAuthor,
+        FileName = InternalFile,
+        OrderExecuted = 1,
+        // The sum of no changes at all.
+        Md5Sum = "9:d41d8cd98f00b204e9800998ecf8427e",
+        Description = "empty",
+        Comments = "",
+        Tag = tag,
+        DeploymentId = deploymentId,
+    };
+
+    /// <summary>Whether it only carries a tag and stands for no change set: neither unexpected nor ever undone, as in Liquibase.</summary>
+    public bool IsForTag => FileName == InternalFile && Author == InternalAuthor;
 
     /// <summary>The identity as it is compared.</summary>
     public ChangeSetIdentity Identity => new(FileName, Id, Author);

@@ -96,11 +96,14 @@ public sealed class HistoryStore(HistoryTables tables, SqlDialect dialect)
         Value("DEPLOYMENT_ID", row.DeploymentId),
     ], new AllOf([Key(old), OwnedBy(owner)])));
 
-    /// <summary>Replaces a checksum without running anything: a cleared one is filled in, an old one is upgraded.</summary>
-    public SqlStatement UpdateChecksum(HistoryRow row, string checksum, string owner) =>
+    /// <summary>Replaces a checksum without running anything: a cleared one is filled in, an old one is upgraded; null clears it.</summary>
+    public SqlStatement UpdateChecksum(HistoryRow row, string? checksum, string owner) =>
         Render(new UpdateRows(tables.Log, [Value("MD5SUM", checksum)], new AllOf([Key(row), OwnedBy(owner)])));
 
-    /// <summary>Removes the row of a change set that was undone.</summary>
+    /// <summary>Sets the tag of a row.</summary>
+    public SqlStatement Tag(HistoryRow row, string tag, string owner) => Render(new UpdateRows(tables.Log, [Value("TAG", tag)], new AllOf([Key(row), OwnedBy(owner)])));
+
+    /// <summary>Removes the row of a change set that was undone, or is to be forgotten.</summary>
     public SqlStatement Delete(HistoryRow row, string owner) => Render(new DeleteRows(tables.Log, new AllOf([Key(row), OwnedBy(owner)])));
 
     /// <summary>The condition that the lock is still ours.</summary>

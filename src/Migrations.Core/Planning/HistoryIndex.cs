@@ -36,6 +36,18 @@ public sealed class HistoryIndex
     /// <summary>The rows of any file with that id and author.</summary>
     public IEnumerable<HistoryRow> FindElsewhere(string id, string author) => byIdAndAuthor[(id.ToUpperInvariant(), author.ToUpperInvariant())];
 
+    /// <summary>The rows with one of these ids, in the order in which they ran.</summary>
+    /// <exception cref="MigrationException">History has none of an id (<see cref="ErrorCode.ObjectNotFound"/>).</exception>
+    public IEnumerable<HistoryRow> WithIds(IReadOnlyCollection<string> ids)
+    {
+        if (ids.FirstOrDefault(id => !Rows.Any(r => r.Id.Equals(id, StringComparison.OrdinalIgnoreCase))) is { } unknown)
+        {
+            throw new MigrationException(ErrorCode.ObjectNotFound, $"there is no change set with the id '{unknown}' in history",
+                NameSuggestion.Advice(unknown, Rows.Select(r => r.Id), "Get-Migration shows what has run."));
+        }
+        return Rows.Where(r => ids.Contains(r.Id, StringComparer.OrdinalIgnoreCase));
+    }
+
     /// <summary>The next number for ORDEREXECUTED.</summary>
     public int NextOrder => Rows.Length == 0 ? 1 : Rows.Max(r => r.OrderExecuted) + 1;
 }

@@ -43,6 +43,9 @@ public sealed record PlannedChangeSet
     /// <summary>The row that history has of it.</summary>
     public HistoryRow? Row { get; init; }
 
+    /// <summary>What EXECTYPE says of one that is recorded without running: MARK_RAN where a precondition wants it, EXECUTED where the user does.</summary>
+    public string RecordedAs { get; init; } = "MARK_RAN";
+
     /// <summary>Its nodes in order.</summary>
     public ImmutableArray<PlannedNode> Nodes { get; init; } = [];
 

@@ -21,6 +21,12 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
     readonly PreconditionGate gate = new(changelog, history, dialect);
     readonly UndoPlanner undoPlanner = new(changelog, dialect, contexts, labels);
 
+    /// <summary>Which of the change sets that would run are to run.</summary>
+    public RunSelection Selection { get; init; } = RunSelection.Everything;
+
+    /// <summary>Whether those that have not run are recorded as if they had, and nothing is run.</summary>
+    public bool MarkOnly { get; init; }
+
     /// <summary>Plans the whole run.</summary>
     /// <param name="schema">What is known of the schema.</param>
     /// <param name="facts">What is known of data; null without a server.</param>
@@ -35,9 +41,10 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
         var willRun = new HashSet<ChangeSetIdentity>();
         var offline = facts is null;
         findings.AddRange(gate.CheckHeaders(schema, facts));
+        var walk = Selection.Along(changelog, history);
         foreach (var prepared in changelog.ChangeSets)
         {
-            var (state, reason, row) = classifier.Classify(prepared);
+            var (state, reason, row) = Select(classifier.Classify(prepared), prepared, walk);
             if (state == MigrationState.Applied)
             {
                 applied++;
@@ -51,6 +58,7 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
                 throw ChecksumMismatch(prepared, row!);
             var one = state switch
             {
+                MigrationState.MarkRan => PlanMark(prepared),
                 MigrationState.Pending or MigrationState.Rerun => PlanOne(prepared, state, reason, row, schema, facts, willRun, offline),
                 MigrationState.Interrupted => new Outcome(InterruptedChangeSet.Plan(prepared, history.ProgressOf(prepared.ChangeSet)!, row, reason), SchemaModel.Unknown(dialect.Names)),
                 _ => new PlannedChangeSet { Prepared = prepared, State = state, Reason = reason, Row = row },
@@ -66,6 +74,27 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
             }
         }
         return new(planned.ToImmutable(), applied, sums.ToImmutable(), findings.ToImmutable(), history) { After = schema };
+    }
+
+    /// <summary>What becomes of a change set, given what of all is selected. What was cut off is carried on in any case: it has begun.</summary>
+    (MigrationState, string?, HistoryRow?) Select((MigrationState State, string? Reason, HistoryRow? Row) found, PreparedChangeSet prepared, RunSelection.Walk walk)
+    {
+        if (MarkOnly && found.State == MigrationState.Interrupted)
+            throw HasBegun(prepared.ChangeSet);
+        // As in Liquibase's changelog-sync, what has run before is left as it is.
+        if (MarkOnly && found.State == MigrationState.Rerun)
+            found = (MigrationState.Skipped, $"{found.Reason}; it has run before, and only what has not is recorded", found.Row);
+        var wouldRun = found.State is MigrationState.Pending or MigrationState.Rerun;
+        if (walk.Next(prepared, wouldRun) is { } leftOut)
+            return (MigrationState.Skipped, leftOut, found.Row);
+        return MarkOnly && wouldRun ? (MigrationState.MarkRan, null, found.Row) : found;
+    }
+
+    /// <summary>A change set that is recorded without running: neither its preconditions nor its changes are looked at.</summary>
+    PlannedChangeSet PlanMark(PreparedChangeSet prepared)
+    {
+        CheckPathIdentity(prepared);
+        return new() { Prepared = prepared, State = MigrationState.MarkRan, Reason = "recorded as if it had run", RecordedAs = "EXECUTED" };
     }
 
     /// <summary>Plans one change set against the schema as it is; the executor calls it for what only the run can decide.</summary>
@@ -150,6 +179,10 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
         $"change set {prepared.ChangeSet.Identity} has run and was edited since: its checksum was {row.Md5Sum} and is now {StoredChecksum.Now(row, prepared)}",
         $"Put it back as it was and write a new change set; or, if the edit is meant to count as the same, add 'validCheckSum: {StoredChecksum.Now(row, prepared)}' to it.", prepared.ChangeSet.Span)
     { ChangeSet = prepared.ChangeSet.Identity };
+
+    static MigrationException HasBegun(ChangeSet set) => new(ErrorCode.StepInDoubt,
+        $"change set {set.Identity} was begun by a run that was cut off, so it is neither run nor to be recorded as if it had", "Run without -MarkOnly first: that carries it on.", set.Span)
+    { ChangeSet = set.Identity };
 
     static string Join(string? first, string second) => first is null ? second : $"{first}; {second}";
 

@@ -64,7 +64,7 @@ sealed class PreconditionGate(PreparedChangelog changelog, HistoryIndex history,
         };
     }
 
-    static GateOutcome Unmet(PreparedChangeSet prepared, HistoryRow? row, PreconditionContainer preconditions, PreconditionOutcome outcome)
+    GateOutcome Unmet(PreparedChangeSet prepared, HistoryRow? row, PreconditionContainer preconditions, PreconditionOutcome outcome)
     {
         var set = prepared.ChangeSet;
         var reason = $"precondition not met: {MessageOf(preconditions, outcome)}";
@@ -83,9 +83,9 @@ sealed class PreconditionGate(PreparedChangelog changelog, HistoryIndex history,
     static PreconditionAction ActionOf(PreconditionContainer preconditions, PreconditionOutcome outcome) =>
         outcome.State == PreconditionState.Error ? preconditions.OnError : preconditions.OnFail;
 
-    /// <summary>The author's own words where there are any.</summary>
-    static string? MessageOf(PreconditionContainer preconditions, PreconditionOutcome outcome) =>
-        (outcome.State == PreconditionState.Error ? preconditions.OnErrorMessage : preconditions.OnFailMessage) ?? outcome.Message;
+    /// <summary>The author's own words where there are any. They may be written with a secret, and what the database answers may quote one.</summary>
+    string MessageOf(PreconditionContainer preconditions, PreconditionOutcome outcome) =>
+        changelog.Model.Secrets.Mask((outcome.State == PreconditionState.Error ? preconditions.OnErrorMessage : preconditions.OnFailMessage) ?? outcome.Message ?? "");
 
     /// <summary>File name and header are those of the changelog that was asked for, also in a file that it includes.</summary>
     PreconditionEvaluator Evaluator(QuotingStrategy strategy, SchemaModel schema, PlanFacts? facts, HashSet<ChangeSetIdentity> willRun) => new(

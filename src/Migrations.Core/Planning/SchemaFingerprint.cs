@@ -31,16 +31,18 @@ public static class SchemaFingerprint
     /// <param name="schema">The schema.</param>
     /// <param name="key">The object.</param>
     /// <param name="description">The text.</param>
-    /// <param name="asPlanned">Whether a planned object has to compare equal: then the query of a view is left out, because servers write it anew.</param>
+    /// <param name="asPlanned">Whether a planned object has to compare equal: then the texts of views and programs are left out, because servers write them anew.</param>
     /// <returns>Whether it is known.</returns>
     public static bool TryDescribe(SchemaModel schema, ObjectKey key, out string description, bool asPlanned = false)
     {
         var (presence, value) = key.Kind switch
         {
-            ObjectKind.Table => (schema.Find(key.Name, out Table? table), (object?)table?.Ordered()),
+            ObjectKind.Table => (schema.Find(key.Name, out Table? table), (object?)table?.Ordered(asPlanned)),
             ObjectKind.View => (schema.Find(key.Name, out View? view), view is null ? null : Comparable(view, asPlanned)),
             ObjectKind.Sequence => (schema.Find(key.Name, out Sequence? sequence), sequence),
-            _ => (schema.FindTableOfIndex(key.Name, out var owner), (object?)owner?.Ordered()),
+            ObjectKind.Index => (schema.FindTableOfIndex(key.Name, out var owner), owner?.Ordered(asPlanned)),
+            ObjectKind.Trigger => (schema.FindTableOfTrigger(key.Name, out var owner), owner?.Ordered(asPlanned)),
+            _ => (schema.Find(key, out StoredProgram? program), asPlanned && program is not null ? program with { Definition = "" } : program),
         };
         description = value is null ? "absent" : JsonSerializer.Serialize(value, value.GetType(), StateStore.Json);
         return presence != Presence.Unknown;
@@ -50,13 +52,13 @@ public static class SchemaFingerprint
     static View Comparable(View view, bool asPlanned) =>
         view.ComparedAs is { } text ? new View(view.Name, text) { Remarks = view.Remarks } : asPlanned ? new View(view.Name, "") : view;
 
-    /// <summary>Constraints and indexes have no order of their own.</summary>
-    static Table Ordered(this Table table) => table with
+    /// <summary>Constraints, indexes and triggers have no order of their own.</summary>
+    static Table Ordered(this Table table, bool asPlanned) => table with
     {
         UniqueConstraints = [.. table.UniqueConstraints.OrderBy(u => u.Name, StringComparer.Ordinal)],
         ForeignKeys = [.. table.ForeignKeys.OrderBy(f => f.Name, StringComparer.Ordinal)],
         Checks = [.. table.Checks.OrderBy(c => c.Name, StringComparer.Ordinal)],
         Indexes = [.. table.Indexes.OrderBy(i => i.Name, StringComparer.Ordinal)],
-        Triggers = [.. table.Triggers.OrderBy(t => t.Name, StringComparer.Ordinal)],
+        Triggers = [.. table.Triggers.OrderBy(t => t.Name, StringComparer.Ordinal).Select(t => asPlanned ? t with { Definition = "" } : t)],
     };
 }

@@ -36,7 +36,7 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
         {
             return new(UndoKind.AtRunTime, [], [], "made when the change set runs, from what is there then");
         }
-        if (undo.Kind != UndoKind.Automatic)
+        if (undo.Kind == UndoKind.None)
             return undo;
         return undo with { Statements = Statements(prepared.ChangeSet, undo.Nodes, after), Keep = !IsDerivable(prepared, undo) };
     }
@@ -160,15 +160,18 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
     /// <summary>The nodes as they are kept: JSON, never SQL, so that they are rendered against the schema that is there when they are needed.</summary>
     public static string Serialize(ImmutableArray<SqlNode> nodes) => JsonSerializer.Serialize(nodes, StateStore.Json);
 
-    static UndoPlan Kept(string json) => new(UndoKind.Automatic, JsonSerializer.Deserialize<ImmutableArray<SqlNode>>(json, StateStore.Json), [], null);
+    static UndoPlan Kept(string json) =>
+        JsonSerializer.Deserialize<ImmutableArray<SqlNode>>(json, StateStore.Json) is { IsEmpty: false } nodes ? new(UndoKind.Automatic, nodes, [], null) : UndoPlan.Nothing;
 
-    /// <summary>What a node restores of a column is a delta: it is put upon the column as it is now, not as it was then.</summary>
+    /// <summary>What a node restores of a column or sequence is a delta: it is put upon the object as it is now, not as it was then.</summary>
     IEnumerable<SqlNode> Rebase(ImmutableArray<SqlNode> nodes, SchemaModel schema)
     {
         foreach (var node in nodes)
         {
             var rebased = node is AlterColumn { Before: not null } alter && schema.Find(alter.Table, out Table? table) == Presence.Known
                 ? alter.Onto(table!.Column(alter.After.Name, schema.Names) ?? schema.RequireColumn(alter.Table, alter.After.Name))
+                : node is AlterSequence { Before: not null } numbering && schema.Find(numbering.After.Name, out Sequence? sequence) == Presence.Known
+                ? numbering.Onto(sequence!)
                 : node;
             yield return rebased;
             schema = dialect.Apply(rebased, schema);

@@ -79,6 +79,9 @@ public sealed record CheckConstraint(string? Name, string Expression) : TableCon
 {
     /// <summary>Whether existing rows have been checked.</summary>
     public bool Validated { get; init; } = true;
+
+    /// <summary>Whether it is switched off (SQL Server).</summary>
+    public bool Disabled { get; init; }
 }
 
 /// <summary>The actions of a foreign key.</summary>

@@ -41,7 +41,11 @@ public sealed record IndexColumn(string Name)
 /// <summary>A trigger, kept as the database wrote it.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Definition">The statement that creates it.</param>
-public sealed record Trigger(string Name, string Definition);
+public sealed record Trigger(string Name, string Definition)
+{
+    /// <summary>Whether it is switched off.</summary>
+    public bool Disabled { get; init; }
+}
 
 /// <summary>A view.</summary>
 /// <param name="Name">Its resolved name.</param>

@@ -58,6 +58,9 @@ public sealed class SchemaModel
     /// <summary>All sequences that are known, in name order.</summary>
     public IEnumerable<Sequence> Sequences => Known<Sequence>(s => s.Name);
 
+    /// <summary>All procedures, functions and synonyms that are known, in name order. Triggers belong to their tables.</summary>
+    public IEnumerable<StoredProgram> Programs => Known<StoredProgram>(p => p.Name);
+
     IEnumerable<T> Known<T>(Func<T, ObjectName> name) => objects.Values.OfType<T>().OrderBy(o => name(o).ToString(), StringComparer.Ordinal);
 
     /// <summary>What is known of a table; records the wish to know where nothing is.</summary>
@@ -69,9 +72,28 @@ public sealed class SchemaModel
     /// <summary>What is known of a sequence; records the wish to know where nothing is.</summary>
     public Presence Find(ObjectName name, out Sequence? sequence) => Find(ObjectKind.Sequence, name, out sequence);
 
-    Presence Find<T>(ObjectKind kind, ObjectName name, out T? value) where T : class
+    /// <summary>
+    /// What is known of a procedure, function or synonym; records the wish to know where nothing is. A key without arguments means the only program of that name.
+    /// </summary>
+    /// <exception cref="MigrationException">It means several (<see cref="ErrorCode.InvalidValue"/>).</exception>
+    public Presence Find(ObjectKey key, out StoredProgram? program)
     {
-        var key = new ObjectKey(kind, name);
+        var found = Find(key.Kind, key.Name, out program, key.Arguments);
+        if (key.Arguments is not null || found == Presence.Unknown)
+            return found;
+        var sameName = Programs.Where(p => p.Kind == key.Kind && SameName(p.Name, key.Name)).ToList();
+        if (sameName.Count > 1)
+        {
+            throw new MigrationException(ErrorCode.InvalidValue, $"there are several of {key}: {string.Join(", ", sameName.Select(p => p.Key))}",
+                "Write the types of its arguments behind the name: 'name(int, text)'.");
+        }
+        program = sameName.Count == 0 ? null : sameName[0];
+        return program is null ? Presence.Absent : Presence.Known;
+    }
+
+    Presence Find<T>(ObjectKind kind, ObjectName name, out T? value, string? arguments = null) where T : class
+    {
+        var key = new ObjectKey(kind, name, arguments);
         if (objects.TryGetValue(key, out var found))
         {
             value = (T?)found;
@@ -108,12 +130,19 @@ public sealed class SchemaModel
     /// <summary>The table that has an index of that name; an index belongs to one schema's tables.</summary>
     /// <param name="name">The index's name with the schema of its table.</param>
     /// <param name="table">The table, where <see cref="Presence.Known"/> is returned.</param>
-    public Presence FindTableOfIndex(ObjectName name, out Table? table)
+    public Presence FindTableOfIndex(ObjectName name, out Table? table) => FindTableOf(new(ObjectKind.Index, name), t => t.HasIndex(name.Name, Names), out table);
+
+    /// <summary>The table that has a trigger of that name.</summary>
+    /// <param name="name">The trigger's name with the schema of its table.</param>
+    /// <param name="table">The table, where <see cref="Presence.Known"/> is returned.</param>
+    public Presence FindTableOfTrigger(ObjectName name, out Table? table) =>
+        FindTableOf(new(ObjectKind.Trigger, name), t => t.Trigger(name.Name, Names) is not null, out table);
+
+    Presence FindTableOf(ObjectKey key, Func<Table, bool> has, out Table? table)
     {
-        table = Tables.FirstOrDefault(t => Names.Equals(t.Name.Schema, name.Schema) && t.HasIndex(name.Name, Names));
+        table = Tables.FirstOrDefault(t => Names.Equals(t.Name.Schema, key.Name.Schema) && has(t));
         if (table is not null)
             return Presence.Known;
-        var key = new ObjectKey(ObjectKind.Index, name);
         if (complete || objects.ContainsKey(key))
             return Presence.Absent;
         Wanted.Add(key);
@@ -123,6 +152,11 @@ public sealed class SchemaModel
     /// <summary>The known tables whose foreign keys point at a table, other than itself.</summary>
     public IEnumerable<Table> TablesReferencing(ObjectName name) =>
         Tables.Where(t => !SameName(t.Name, name) && t.ForeignKeys.Any(f => SameName(f.ReferencedTable, name)));
+
+    /// <summary>Whether an object is known, be it to be absent. It is no wish to know.</summary>
+    public bool Knows(ObjectKey key) => complete || objects.ContainsKey(key)
+        || (key.Kind == ObjectKind.Index && Tables.Any(t => Names.Equals(t.Name.Schema, key.Name.Schema) && t.HasIndex(key.Name.Name, Names)))
+        || (key.Kind == ObjectKind.Trigger && Tables.Any(t => Names.Equals(t.Name.Schema, key.Name.Schema) && t.Trigger(key.Name.Name, Names) is not null));
 
     /// <summary>Whether two names mean the same object.</summary>
     public bool SameName(ObjectName a, ObjectName b) => Names.Equals(a.Name, b.Name) && Names.Equals(a.Schema, b.Schema);
@@ -136,6 +170,9 @@ public sealed class SchemaModel
     /// <summary>The model with a sequence added or replaced.</summary>
     public SchemaModel With(Sequence sequence) => Set(new(ObjectKind.Sequence, sequence.Name), sequence);
 
+    /// <summary>The model with a procedure, function or synonym added or replaced.</summary>
+    public SchemaModel With(StoredProgram program) => Set(program.Key, program);
+
     /// <summary>The model in which an object is known to be absent.</summary>
     public SchemaModel Without(ObjectKey key) => Set(key, null);
 
@@ -145,7 +182,7 @@ public sealed class SchemaModel
     /// <summary>
     /// The model in which nothing is known any more of these objects. What was known by being absent from an empty database is unknown too.
     /// A name without a schema is forgotten in every schema and a name with one in the default schema, too, because either may mean the other;
-    /// a forgotten index takes its table with it, and any index may be on a forgotten table.
+    /// a forgotten index or trigger takes its table with it, and any index or trigger may be on a forgotten table.
     /// </summary>
     public SchemaModel Forget(IEnumerable<ObjectKey> keys)
     {
@@ -155,12 +192,13 @@ public sealed class SchemaModel
 
     bool IsPartOf(ObjectKey key, ObjectKey candidate, object? value)
     {
-        if (key.Kind == ObjectKind.Table && candidate.Kind == ObjectKind.Index)
+        if (key.Kind == ObjectKind.Table && candidate.Kind is (ObjectKind.Index or ObjectKind.Trigger))
             return true;
         if (key.Name.Schema is not null && candidate.Name.Schema is not null && !Names.Equals(key.Name.Schema, candidate.Name.Schema))
             return false;
         return key.Kind == candidate.Kind ? Names.Equals(key.Name.Name, candidate.Name.Name)
-            : key.Kind == ObjectKind.Index && value is Table table && table.Indexes.Any(i => Names.Equals(i.Name, key.Name.Name));
+            : value is Table table && (key.Kind == ObjectKind.Index ? table.Indexes.Any(i => Names.Equals(i.Name, key.Name.Name))
+                : key.Kind == ObjectKind.Trigger && table.Trigger(key.Name.Name, Names) is not null);
     }
 
     /// <summary>The model in which nothing is known any more at all.</summary>
@@ -171,7 +209,8 @@ public sealed class SchemaModel
     sealed class ObjectKeyComparer(StringComparer names) : IEqualityComparer<ObjectKey>
     {
         public bool Equals(ObjectKey? x, ObjectKey? y) =>
-            ReferenceEquals(x, y) || (x is not null && y is not null && x.Kind == y.Kind && names.Equals(x.Name.Name, y.Name.Name) && names.Equals(x.Name.Schema, y.Name.Schema));
+            ReferenceEquals(x, y) || (x is not null && y is not null && x.Kind == y.Kind && names.Equals(x.Name.Name, y.Name.Name) && names.Equals(x.Name.Schema, y.Name.Schema)
+                && string.Equals(x.Arguments, y.Arguments, StringComparison.Ordinal));
 
         public int GetHashCode(ObjectKey key) => HashCode.Combine(key.Kind, names.GetHashCode(key.Name.Name), key.Name.Schema is { } s ? names.GetHashCode(s) : 0);
     }

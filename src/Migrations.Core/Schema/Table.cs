@@ -52,6 +52,9 @@ public sealed record Table(ObjectName Name, ImmutableArray<Column> Columns)
         UniqueConstraints = UniqueConstraints.RemoveAll(u => names.Equals(u.Name, name)),
     };
 
+    /// <summary>The trigger of that name, or null.</summary>
+    public Trigger? Trigger(string name, StringComparer names) => Triggers.FirstOrDefault(t => names.Equals(t.Name, name));
+
     /// <summary>The table with one column replaced; the others keep their places.</summary>
     public Table Replace(Column before, Column after) => this with { Columns = Columns.Replace(before, after) };
 

@@ -131,6 +131,12 @@ public abstract class SqlDialect
     /// <summary>The name that an index without one gets; null where the database wants one.</summary>
     public virtual string? DefaultIndexName(ObjectName table, IReadOnlyList<IndexColumn> columns) => null;
 
+    /// <summary>
+    /// What tells a procedure or function from others of its name: the types of its arguments in the catalogue's spelling; null where its name is enough.
+    /// </summary>
+    /// <param name="arguments">The arguments as they stand between the parentheses of its CREATE statement, or types alone.</param>
+    public virtual string? SignatureOf(string arguments) => null;
+
     /// <summary>A value that a query returned, as Liquibase's driver would write it, for comparing with <c>expectedResult</c>.</summary>
     public virtual string? TextOf(object? value) => value switch
     {
@@ -144,6 +150,7 @@ public abstract class SqlDialect
         RawPredicate raw => raw.Sql,
         ColumnEquals { Value: NullValue } equals => $"{Quote(equals.Column)} IS NULL",
         ColumnEquals equals => $"{Quote(equals.Column)} = {Literal(equals.Value, null)}",
+        HasValue column => $"{Quote(column.Column)} IS NOT NULL",
         AllOf all => string.Join(" AND ", all.Conditions.Select(Condition)),
         RowExists exists => $"EXISTS (SELECT 1 FROM {Quote(exists.Table)} WHERE {Condition(exists.Where)})",
         _ => throw new ArgumentOutOfRangeException(nameof(predicate), predicate, null),
@@ -223,13 +230,33 @@ public abstract class SqlDialect
     /// <summary>Drops a sequence.</summary>
     public abstract IEnumerable<SqlStatement> Render(DropSequence node, SchemaModel before);
 
-    /// <summary>INSERT of one row, guarded by a condition where there is one.</summary>
+    /// <summary>Sets or removes the comment on a table.</summary>
+    public abstract IEnumerable<SqlStatement> Render(SetTableRemarks node, SchemaModel before);
+
+    /// <summary>Alters a sequence.</summary>
+    public abstract IEnumerable<SqlStatement> Render(AlterSequence node, SchemaModel before);
+
+    /// <summary>Renames a view, a sequence or a trigger.</summary>
+    public abstract IEnumerable<SqlStatement> Render(RenameObject node, SchemaModel before);
+
+    /// <summary>Creates a procedure, function, trigger or synonym.</summary>
+    public abstract IEnumerable<SqlStatement> Render(CreateStoredProgram node, SchemaModel before);
+
+    /// <summary>Drops a procedure, function, trigger or synonym.</summary>
+    public abstract IEnumerable<SqlStatement> Render(DropStoredProgram node, SchemaModel before);
+
+    /// <summary>Switches a check constraint or a trigger on or off.</summary>
+    public abstract IEnumerable<SqlStatement> Render(SetEnabled node, SchemaModel before);
+
+    /// <summary>INSERT of one row, guarded by a condition where there is one, or of rows of another table.</summary>
     public virtual IEnumerable<SqlStatement> Render(InsertRows node, SchemaModel before)
     {
         var table = before.TableOrNull(node.Table);
         var columns = Quote(node.Values.Select(v => v.Column));
         var values = string.Join(", ", node.Values.Select(v => Literal(v.Value, TypeOf(table, v.Column, before))));
-        yield return new(node.Guard is null
+        yield return new(node.Source is { } source
+            ? $"INSERT INTO {Quote(node.Table)} ({columns}) SELECT {(source.Distinct ? "DISTINCT " : "")}{values} FROM {Quote(source.Table)}{Where(source.Where)}"
+            : node.Guard is null
             ? $"INSERT INTO {Quote(node.Table)} ({columns}) VALUES ({values})"
             : $"INSERT INTO {Quote(node.Table)} ({columns}) SELECT {values}{FromNothing} WHERE {Condition(node.Guard)}", StatementLock.Rows);
     }

@@ -8,6 +8,7 @@ namespace Migrations.Sql;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(RawPredicate), "raw")]
 [JsonDerivedType(typeof(ColumnEquals), "equals")]
+[JsonDerivedType(typeof(HasValue), "hasValue")]
 [JsonDerivedType(typeof(AllOf), "and")]
 [JsonDerivedType(typeof(RowExists), "exists")]
 public abstract record SqlPredicate;
@@ -20,6 +21,10 @@ public sealed record RawPredicate(string Sql) : SqlPredicate;
 /// <param name="Column">The column's resolved name.</param>
 /// <param name="Value">The value.</param>
 public sealed record ColumnEquals(string Column, SqlValue Value) : SqlPredicate;
+
+/// <summary>A column is not NULL.</summary>
+/// <param name="Column">The column's resolved name.</param>
+public sealed record HasValue(string Column) : SqlPredicate;
 
 /// <summary>All conditions hold.</summary>
 /// <param name="Conditions">The conditions; at least one.</param>

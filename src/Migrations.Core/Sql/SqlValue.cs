@@ -14,6 +14,8 @@ namespace Migrations.Sql;
 [JsonDerivedType(typeof(ExpressionValue), "expression")]
 [JsonDerivedType(typeof(SequenceNextValue), "sequenceNext")]
 [JsonDerivedType(typeof(SequenceCurrentValue), "sequenceCurrent")]
+[JsonDerivedType(typeof(ColumnReference), "column")]
+[JsonDerivedType(typeof(JoinedColumns), "joined")]
 public abstract record SqlValue;
 
 /// <summary>NULL.</summary>
@@ -56,6 +58,16 @@ public sealed record SequenceNextValue(ObjectName Sequence) : SqlValue
 /// <summary>The current number of a sequence.</summary>
 /// <param name="Sequence">Its resolved name.</param>
 public sealed record SequenceCurrentValue(ObjectName Sequence) : SqlValue;
+
+/// <summary>What another column of the same row, or of the row that is copied, holds.</summary>
+/// <param name="Column">The column's resolved name.</param>
+public sealed record ColumnReference(string Column) : SqlValue;
+
+/// <summary>The texts of two columns of the same row, one behind the other.</summary>
+/// <param name="First">The first column's resolved name.</param>
+/// <param name="Separator">What stands between them.</param>
+/// <param name="Second">The second column's resolved name.</param>
+public sealed record JoinedColumns(string First, string Separator, string Second) : SqlValue;
 
 /// <summary>A column and the value it gets.</summary>
 /// <param name="Column">The column's resolved name.</param>

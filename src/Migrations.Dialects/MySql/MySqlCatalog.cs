@@ -156,7 +156,8 @@ sealed class MySqlCatalog(MySqlDialect dialect)
             + $"ON {dialect.Quote(row["EVENT_OBJECT_TABLE"]!)} FOR EACH ROW {row["ACTION_STATEMENT"]}");
     }
 
-    static string Account(string user)
+    /// <summary>A user as SQL names it.</summary>
+    public static string Account(string user)
     {
         var at = user.LastIndexOf('@');
         return at < 0 ? MySqlLiterals.QuoteName(user) : $"{MySqlLiterals.QuoteName(user[..at])}@{MySqlLiterals.QuoteName(user[(at + 1)..])}";
@@ -211,7 +212,7 @@ sealed class MySqlCatalog(MySqlDialect dialect)
     static bool IsColumn(string query, MySqlToken token) => token.Start > 0 && query[token.Start - 1] == '.';
 
     /// <summary>The sequences.</summary>
-    public IEnumerable<Sequence> Sequences() => SequenceRows.Select(s => MySqlEffects.Normalize(new(s.Name)
+    public IEnumerable<Sequence> Sequences() => SequenceRows.Select(s => MySqlSequences.Normalize(new(s.Name)
     {
         StartValue = Number(s.Row["start_value"]),
         IncrementBy = Number(s.Row["increment"]),

@@ -2,6 +2,7 @@ using System.Globalization;
 using Migrations.Rows;
 using Migrations.Schema;
 using Migrations.Sql;
+using Migrations.Sql.Text;
 
 namespace Migrations.Dialects.MySql;
 
@@ -162,7 +163,7 @@ sealed class MySqlDialect : SqlDialect
         var schema = before;
         foreach (var node in nodes)
         {
-            foreach (var adapted in AdaptOne(node, schema, added))
+            foreach (var adapted in AdaptOne(node, schema, added, Lexical))
             {
                 result.Add(adapted);
                 schema = Apply(adapted, schema);
@@ -173,7 +174,7 @@ sealed class MySqlDialect : SqlDialect
         return result;
     }
 
-    static IEnumerable<SqlNode> AdaptOne(SqlNode node, SchemaModel schema, HashSet<string> added)
+    static IEnumerable<SqlNode> AdaptOne(SqlNode node, SchemaModel schema, HashSet<string> added, SqlLexicalRules rules)
     {
         switch (node)
         {
@@ -191,6 +192,11 @@ sealed class MySqlDialect : SqlDialect
                 && create.Index.Columns.Any(c => added.Contains($"{create.Table}.{c.Name}")):
                 yield return new DropIndex(create.Table, create.Table.Sibling(create.Index.Name));
                 yield return create;
+                break;
+            // Two statements, as in Liquibase, each of which a later run can tell to have run. A text that replaces by itself is one.
+            case CreateStoredProgram { Replace: true } create when ProgramHeader.Read(create.Program.Definition, rules)?.Replaces == false:
+                yield return new DropStoredProgram(create.Program.Key, create.Program.Table, IfExists: true);
+                yield return create with { Replace = false };
                 break;
             default:
                 yield return node;
@@ -227,6 +233,9 @@ sealed class MySqlDialect : SqlDialect
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(RenameTable node, SchemaModel before) =>
         [Ddl($"RENAME TABLE {Quote(node.Table)} TO {Quote(node.Table.Sibling(node.To))}", locks.Exclusive)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(SetTableRemarks node, SchemaModel before) => [Alter(node.Table, locks.Instant, [$"COMMENT = {Text(node.Remarks ?? "")}"])];
 
     // ---- columns -----------------------------------------------------------------------------------------------
 
@@ -420,6 +429,8 @@ sealed class MySqlDialect : SqlDialect
             throw Unsupported($"'clustered' on {constraint.Name ?? "a key"}", "Leave it out; InnoDB always clusters a table by its primary key.");
         if (constraint is PrimaryKey { UsingIndex: not null } or UniqueConstraint { UsingIndex: not null })
             throw Unsupported($"taking over an existing index for {constraint.Name ?? "a key"}", "Leave out 'forIndexName'; a unique index already is a unique constraint here.");
+        if (constraint is CheckConstraint { Disabled: true } or CheckConstraint { Validated: false })
+            throw Unsupported($"leaving rows unchecked by {constraint.Name ?? "a check constraint"}", "Leave out 'disabled' and 'validate'.");
         if (constraint is CheckConstraint && !server.HasChecks)
             throw Unsupported($"the check constraint {constraint.Name}", "Upgrade to MariaDB 10.2 or MySQL 8.0.16, which keep and enforce checks.");
     }
@@ -507,11 +518,7 @@ sealed class MySqlDialect : SqlDialect
             throw Unsupported($"a type for the sequence {sequence.Name}", "Leave out 'dataType'; numbers are 64-bit.");
         if (sequence.Ordered == true)
             throw Unsupported($"'ordered' for the sequence {sequence.Name}", "Leave it out.");
-        var text = $"CREATE SEQUENCE {Quote(sequence.Name)}" + Part("START WITH", sequence.StartValue) + Part("INCREMENT BY", sequence.IncrementBy)
-            + Part("MINVALUE", sequence.MinValue) + Part("MAXVALUE", sequence.MaxValue) + Part("CACHE", sequence.CacheSize) + (sequence.Cycle == true ? " CYCLE" : "");
-        return [Ddl(text, StatementLock.None)];
-
-        static string Part(string word, decimal? value) => value is null ? "" : string.Create(CultureInfo.InvariantCulture, $" {word} {value}");
+        return [Ddl($"CREATE SEQUENCE {Quote(sequence.Name)}{MySqlSequences.Options(sequence)}", StatementLock.None)];
     }
 
     /// <inheritdoc/>
@@ -526,6 +533,53 @@ sealed class MySqlDialect : SqlDialect
         if (!server.HasSequences)
             throw Unsupported($"the sequence {sequence}", "Use autoIncrement, or MariaDB 10.3 or later.");
     }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(AlterSequence node, SchemaModel before)
+    {
+        RequireSequences(node.After.Name);
+        if (node.Changed.HasFlag(SequenceAspects.Type))
+            throw Unsupported($"a type for the sequence {node.After.Name}", "Leave out 'dataType'; numbers are 64-bit.");
+        if (node.Changed.HasFlag(SequenceAspects.Ordered))
+            throw Unsupported($"'ordered' for the sequence {node.After.Name}", "Leave it out.");
+        var after = before.Find(node.After.Name, out Sequence? sequence) == Presence.Known ? node.Onto(sequence!).After : node.After;
+        return [Ddl($"ALTER SEQUENCE {Quote(node.After.Name)}{MySqlSequences.Alteration(MySqlSequences.Normalize(after), node.Changed)}", StatementLock.None)];
+    }
+
+    /// <summary>Views and sequences are renamed as tables are.</summary>
+    public override IEnumerable<SqlStatement> Render(RenameObject node, SchemaModel before)
+    {
+        if (node.Object.Kind == ObjectKind.Trigger)
+            throw Unsupported($"renaming the trigger {node.Object.Name}", "Drop it with 'dropTrigger', and create it with 'createTrigger' under its new name.");
+        if (node.Object.Kind == ObjectKind.Sequence)
+            RequireSequences(node.Object.Name);
+        return [Ddl($"RENAME TABLE {Quote(node.Object.Name)} TO {Quote(node.Object.Name.Sibling(node.To))}", StatementLock.None)];
+    }
+
+    // ---- procedures, functions, triggers -----------------------------------------------------------------------
+
+    /// <summary>A trigger locks its table for an instant. What replaces is adapted before (see <see cref="Adapt"/>), unless its own text says so.</summary>
+    public override IEnumerable<SqlStatement> Render(CreateStoredProgram node, SchemaModel before)
+    {
+        if (node.Program.Kind == ObjectKind.Synonym)
+            throw Unsupported($"the synonym {node.Program.Name}", "Create a view.");
+        if (node.Program.Definition.Length == 0)
+            throw Unsupported($"making {node.Program.Key} again, whose text the server did not show,", "Write its CREATE statement as 'rollback'; SHOW CREATE needs rights of its own.");
+        return [Ddl(node.Program.Definition, node.Program.Table is null ? StatementLock.None : locks.Trigger)];
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(DropStoredProgram node, SchemaModel before)
+    {
+        if (node.Program.Kind == ObjectKind.Synonym)
+            throw Unsupported($"the synonym {node.Program.Name}", "Drop the view that stands for it.");
+        return [Ddl($"DROP {node.Program.Kind.ToString().ToUpperInvariant()} {(node.IfExists ? "IF EXISTS " : "")}{Quote(node.Program.Name)}", node.Table is null ? StatementLock.None : locks.Trigger)];
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(SetEnabled node, SchemaModel before) => throw (node.Part == TablePart.Trigger
+        ? Unsupported($"switching the trigger {node.Name} on or off", "Drop it, and create it again when it is needed.")
+        : Unsupported($"switching the check constraint {node.Name} of {node.Table} on or off", "Drop the constraint, and add it again with 'addCheckConstraint'."));
 
     // ---- statements --------------------------------------------------------------------------------------------
 

@@ -24,7 +24,8 @@ sealed class MySqlEffects(MySqlServer server, MySqlNormalizer normalizer)
             DropConstraint { Constraint: UniqueConstraint { Name: null } unique } drop => after.Change(drop.Table, t => t.WithoutIndex(NameOf(unique, t), before.Names)),
             DropConstraint { WithIndex: true } drop => after.Change(drop.Table, t => t.WithoutIndex(drop.Constraint.Name!, before.Names)),
             CreateView create => after.With(MySqlViewText.Comparable(create.View, server)),
-            CreateSequence create => after.With(Normalize(create.Sequence)),
+            CreateSequence create => after.With(MySqlSequences.Normalize(create.Sequence)),
+            AlterSequence alter when before.Find(alter.After.Name, out Sequence? sequence) == Presence.Known => MySqlSequences.WithStart(alter, sequence!).Apply(before),
             _ => after,
         };
         foreach (var key in node.Touches.Where(k => k.Kind == ObjectKind.Table))
@@ -41,24 +42,6 @@ sealed class MySqlEffects(MySqlServer server, MySqlNormalizer normalizer)
     /// <summary>The name of a unique constraint that a node does not name: of the one with the same columns, or what the server would choose.</summary>
     public static string NameOf(UniqueConstraint unique, Table? table) => unique.Name
         ?? table?.UniqueConstraints.FirstOrDefault(u => u.Columns.SequenceEqual(unique.Columns, StringComparer.OrdinalIgnoreCase))?.Name ?? unique.Columns[0];
-
-    /// <summary>A sequence as it is inspected: what equals the server's own choice is not said.</summary>
-    public static Sequence Normalize(Sequence sequence)
-    {
-        var down = sequence.IncrementBy < 0;
-        var (lowest, highest) = down ? (-9223372036854775807m, -1m) : (1m, 9223372036854775806m);
-        var minimum = sequence.MinValue ?? lowest;
-        var maximum = sequence.MaxValue ?? highest;
-        return new(sequence.Name)
-        {
-            StartValue = sequence.StartValue is { } start && start != (down ? maximum : minimum) ? start : null,
-            IncrementBy = sequence.IncrementBy is { } step && step != 1 ? step : null,
-            MinValue = minimum == lowest ? null : minimum,
-            MaxValue = maximum == highest ? null : maximum,
-            CacheSize = sequence.CacheSize is { } cache && cache != 1000 ? cache : null,
-            Cycle = sequence.Cycle == true ? true : null,
-        };
-    }
 
     /// <summary>An index that the server made for a foreign key goes without a word when another one can serve it.</summary>
     static Table WithoutSuperseded(Table table, string? added)

@@ -7,7 +7,7 @@ using MySqlConnector;
 namespace Migrations.Dialects.MySql;
 
 /// <summary>
-/// Reads the live catalogue in at most three round trips, however many objects are asked for: which tables belong to them (only where not all are wanted),
+/// Reads the live catalogue in a few round trips, however many objects are asked for: which tables belong to them (only where not all are wanted),
 /// what information_schema says of them, and what only other statements tell (sequences, partitions).
 /// </summary>
 /// <param name="connection">The connection.</param>
@@ -32,13 +32,14 @@ sealed class MySqlInspector(MySqlConnection connection, MySqlDialect dialect)
             model = model.With(view);
         foreach (var sequence in found.Sequences())
             model = model.With(sequence);
-        return model;
+        return await new MySqlProgramReader(QueryAsync, dialect, Among).ReadAsync(keys, model, cancellationToken);
     }
 
-    /// <summary>The names asked for, the tables whose foreign keys point at them, and the tables of indexes asked for.</summary>
+    /// <summary>The names asked for, the tables whose foreign keys point at them, and the tables of indexes and triggers asked for.</summary>
     async Task<IReadOnlySet<ObjectName>> WidenAsync(IReadOnlyCollection<ObjectKey> keys, CancellationToken cancellationToken)
     {
-        var names = keys.Where(k => k.Kind != ObjectKind.Index).Select(k => k.Name).ToHashSet();
+        var names = keys.Where(k => k.Kind is ObjectKind.Table or ObjectKind.View or ObjectKind.Sequence).Select(k => k.Name).ToHashSet();
+        var triggers = keys.Where(k => k.Kind == ObjectKind.Trigger).Select(k => k.Name).ToList();
         var indexes = keys.Where(k => k.Kind == ObjectKind.Index).Select(k => k.Name).ToList();
         var queries = new List<string>();
         if (names.Count > 0)
@@ -47,6 +48,8 @@ sealed class MySqlInspector(MySqlConnection connection, MySqlDialect dialect)
         }
         if (indexes.Count > 0)
             queries.Add($"SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME FROM information_schema.STATISTICS WHERE {Among(indexes, "TABLE_SCHEMA", "INDEX_NAME")}");
+        if (triggers.Count > 0)
+            queries.Add($"SELECT EVENT_OBJECT_SCHEMA AS TABLE_SCHEMA, EVENT_OBJECT_TABLE AS TABLE_NAME FROM information_schema.TRIGGERS WHERE {Among(triggers, "TRIGGER_SCHEMA", "TRIGGER_NAME")}");
         foreach (var rows in await QueryAsync(queries, cancellationToken))
             names.UnionWith(rows.Select(r => NameOf(r, "TABLE_SCHEMA", "TABLE_NAME")));
         return names;

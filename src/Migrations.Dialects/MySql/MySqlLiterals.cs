@@ -33,6 +33,9 @@ static class MySqlLiterals
         ExpressionValue expression => expression.Sql,
         SequenceNextValue next => $"NEXT VALUE FOR {quoteName(RequireSequences(next.Sequence, server))}",
         SequenceCurrentValue current => $"PREVIOUS VALUE FOR {quoteName(RequireSequences(current.Sequence, server))}",
+        ColumnReference column => QuoteName(column.Column),
+        // As in Liquibase: where one of the two is NULL it is left out together with what stands between them.
+        JoinedColumns joined => $"CONCAT_WS({Quote(joined.Separator, server)}, {QuoteName(joined.First)}, {QuoteName(joined.Second)})",
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
     };
 

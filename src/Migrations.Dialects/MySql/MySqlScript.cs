@@ -9,8 +9,8 @@ sealed class MySqlScript(SqlDialect dialect) : ScriptClient(dialect)
 {
     static readonly string[] Delimiters = ["//", "$$", ";;", "%%", "@@end@@"];
 
-    /// <inheritdoc/>
-    public override string Usage => "mariadb DATABASE < script.sql";
+    /// <summary>Without <c>--comments</c> the client takes comments out of the bodies of procedures.</summary>
+    public override string Usage => "mariadb --comments DATABASE < script.sql";
 
     /// <inheritdoc/>
     public override IEnumerable<string> Prologue => ["SET NAMES utf8mb4;"];

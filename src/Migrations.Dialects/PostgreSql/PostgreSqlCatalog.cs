@@ -12,7 +12,7 @@ sealed class PostgreSqlCatalog(int version)
     /// <summary>
     /// Finds objects: oid, kind, schema, name. Tables come with the tables whose foreign keys point at them and with the sequences that their columns own.
     /// </summary>
-    /// <param name="wanted"><c>(kind, schema, name)</c> rows of a VALUES list: kinds <c>T</c>, <c>V</c>, <c>S</c>, <c>I</c>; a null schema is the default one.</param>
+    /// <param name="wanted"><c>(kind, schema, name)</c> rows of a VALUES list: kinds <c>T</c>, <c>V</c>, <c>S</c>, <c>I</c>, <c>G</c> for a trigger; a null schema is the default one.</param>
     public static string ByName(string wanted) => $"""
         WITH wanted(kind, space, name) AS (VALUES {wanted}),
         found AS (
@@ -21,7 +21,9 @@ sealed class PostgreSqlCatalog(int version)
             WHERE CASE w.kind WHEN 'T' THEN c.relkind IN ('r', 'p', 'f') WHEN 'V' THEN c.relkind IN ('v', 'm') WHEN 'S' THEN c.relkind = 'S' ELSE false END
           UNION SELECT t.oid, t.relkind FROM wanted w JOIN pg_namespace n ON n.nspname = coalesce(w.space, current_schema()::text)
             JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.name AND c.relkind IN ('i', 'I') JOIN pg_index i ON i.indexrelid = c.oid JOIN pg_class t ON t.oid = i.indrelid
-            WHERE w.kind = 'I' AND t.relkind IN ('r', 'p')),
+            WHERE w.kind = 'I' AND t.relkind IN ('r', 'p')
+          UNION SELECT t.oid, t.relkind FROM wanted w JOIN pg_namespace n ON n.nspname = coalesce(w.space, current_schema()::text)
+            JOIN pg_class t ON t.relnamespace = n.oid AND t.relkind IN ('r', 'p', 'f') JOIN pg_trigger g ON g.tgrelid = t.oid AND g.tgname = w.name AND NOT g.tgisinternal WHERE w.kind = 'G'),
         tables AS (
           SELECT oid FROM found WHERE relkind IN ('r', 'p', 'f')
           UNION SELECT f.conrelid FROM found t JOIN pg_constraint f ON f.confrelid = t.oid AND f.contype = 'f'),
@@ -128,9 +130,9 @@ sealed class PostgreSqlCatalog(int version)
         ORDER BY x.table_oid, x.name
         """;
 
-    /// <summary>table, name, definition. What a partition has from its parent is left out.</summary>
+    /// <summary>table, name, definition, switched off. What a partition has from its parent is left out.</summary>
     public string Triggers(string oids) => $"""
-        SELECT g.tgrelid::text, g.tgname::text, pg_get_triggerdef(g.oid) FROM pg_trigger g
+        SELECT g.tgrelid::text, g.tgname::text, pg_get_triggerdef(g.oid), g.tgenabled = 'D' FROM pg_trigger g
         WHERE g.tgrelid IN ({oids}) AND NOT g.tgisinternal{Since(13, " AND g.tgparentid = 0", "")}
         ORDER BY g.tgrelid, g.tgname
         """;
@@ -145,5 +147,24 @@ sealed class PostgreSqlCatalog(int version)
     public static string Sequences(string oids) => $"""
         SELECT s.seqrelid::text, format_type(s.seqtypid, NULL), s.seqstart::text, s.seqincrement::text, s.seqmin::text, s.seqmax::text, s.seqcache::text, s.seqcycle
         FROM pg_sequence s WHERE s.seqrelid IN ({oids})
+        """;
+
+    /// <summary>Procedures and functions of some names: schema, name, whether a procedure, types of the arguments that go in, definition.</summary>
+    /// <param name="wanted"><c>(schema, name)</c> rows of a VALUES list; a null schema is the default one.</param>
+    public static string Programs(string wanted) => $"""
+        {ProgramColumns}
+        WHERE p.prokind IN ('p', 'f', 'w') AND (n.nspname, p.proname) IN (SELECT coalesce(w.space, current_schema()::text), w.name FROM (VALUES {wanted}) w(space, name))
+        """;
+
+    /// <summary>All procedures and functions of the default schema but those of an extension: columns as of <see cref="Programs"/>.</summary>
+    public const string AllPrograms = $"""
+        {ProgramColumns}
+        WHERE p.prokind IN ('p', 'f', 'w') AND n.nspname = current_schema() AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+        """;
+
+    const string ProgramColumns = """
+        SELECT n.nspname::text, p.proname::text, p.prokind = 'p',
+          (SELECT json_agg(format_type(a.type, NULL) ORDER BY a.place)::text FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY a(type, place)), pg_get_functiondef(p.oid)
+        FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
         """;
 }

@@ -218,6 +218,25 @@ sealed partial class PostgreSqlClauses(PostgreSqlDialect dialect)
         }
     }
 
+    /// <summary>What stands behind the name in ALTER SEQUENCE: what the server chose by itself before is said as that.</summary>
+    public static string Alteration(Sequence sequence, SequenceAspects changed)
+    {
+        var clauses = new List<string>();
+        Add(SequenceAspects.Type, $"AS {sequence.Type?.Text ?? "bigint"}");
+        Add(SequenceAspects.IncrementBy, $"INCREMENT BY {Digits(sequence.IncrementBy ?? 1)}");
+        Add(SequenceAspects.MinValue, sequence.MinValue is { } lowest ? $"MINVALUE {Digits(lowest)}" : "NO MINVALUE");
+        Add(SequenceAspects.MaxValue, sequence.MaxValue is { } highest ? $"MAXVALUE {Digits(highest)}" : "NO MAXVALUE");
+        Add(SequenceAspects.CacheSize, $"CACHE {Digits(sequence.CacheSize ?? 1)}");
+        Add(SequenceAspects.Cycle, sequence.Cycle == true ? "CYCLE" : "NO CYCLE");
+        return string.Concat(clauses.Select(c => " " + c));
+
+        void Add(SequenceAspects aspect, string clause)
+        {
+            if (changed.HasFlag(aspect))
+                clauses.Add(clause);
+        }
+    }
+
     [GeneratedRegex(@"\bAS (\w+)")]
     private static partial Regex SequenceType();
 }

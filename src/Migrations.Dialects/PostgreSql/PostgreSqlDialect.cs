@@ -2,6 +2,7 @@ using System.Globalization;
 using Migrations.Rows;
 using Migrations.Schema;
 using Migrations.Sql;
+using Migrations.Sql.Text;
 
 namespace Migrations.Dialects.PostgreSql;
 
@@ -103,6 +104,8 @@ sealed class PostgreSqlDialect : SqlDialect
         ExpressionValue expression => PostgreSqlValues.Computed(expression.Sql),
         SequenceNextValue next => $"nextval({PostgreSqlValues.Text(Quote(next.Sequence))})",
         SequenceCurrentValue current => $"currval({PostgreSqlValues.Text(Quote(current.Sequence))})",
+        ColumnReference column => Quote(column.Column),
+        JoinedColumns joined => $"{Quote(joined.First)} || {PostgreSqlValues.Text(joined.Separator)} || {Quote(joined.Second)}",
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
     };
 
@@ -197,7 +200,11 @@ sealed class PostgreSqlDialect : SqlDialect
         if (Clustered(table) is { } clustered)
             yield return new($"CLUSTER {Quote(table.Name)} USING {Quote(clustered)}", StatementLock.None);
         foreach (var trigger in table.Triggers)
+        {
             yield return new(trigger.Definition, StatementLock.None);
+            if (trigger.Disabled)
+                yield return Switch(new(table.Name, TablePart.Trigger, trigger.Name, Enabled: false)) with { Lock = StatementLock.None };
+        }
     }
 
     static bool IsValidated(TableConstraint constraint) => constraint is not (ForeignKey { Validated: false } or CheckConstraint { Validated: false });
@@ -215,6 +222,10 @@ sealed class PostgreSqlDialect : SqlDialect
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(RenameTable node, SchemaModel before) =>
         [new($"ALTER TABLE {Quote(node.Table)} RENAME TO {Quote(node.To)}", PostgreSqlLocks.AccessExclusive)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(SetTableRemarks node, SchemaModel before) =>
+        [new($"COMMENT ON TABLE {Quote(node.Table)} IS {(string.IsNullOrEmpty(node.Remarks) ? "NULL" : PostgreSqlValues.Text(node.Remarks))}", PostgreSqlLocks.ShareUpdateExclusive)];
 
     // ---- columns -----------------------------------------------------------------------------------------------
 
@@ -344,6 +355,8 @@ sealed class PostgreSqlDialect : SqlDialect
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(AddConstraint node, SchemaModel before)
     {
+        if (node.Constraint is CheckConstraint { Disabled: true } check)
+            throw Unsupported($"switching off the check constraint {check.Name}", "Leave out 'disabled'; 'validate: false' leaves the rows unchecked that are there.");
         if (node.Constraint is UniqueConstraint { Clustered: true })
             throw Unsupported("clustering a table by a unique constraint", "Leave out 'clustered', or cluster by the primary key or an index.");
         yield return new($"ALTER TABLE {Quote(node.Table)} ADD {clauses.Constraint(node.Constraint)}",
@@ -436,4 +449,67 @@ sealed class PostgreSqlDialect : SqlDialect
 
     /// <summary>Defaults that read it go as well, as in Liquibase.</summary>
     public override IEnumerable<SqlStatement> Render(DropSequence node, SchemaModel before) => [new($"DROP SEQUENCE {Quote(node.Sequence)} CASCADE", PostgreSqlLocks.AccessExclusive)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(AlterSequence node, SchemaModel before)
+    {
+        if (node.Changed.HasFlag(SequenceAspects.Ordered))
+            throw Unsupported("an ordered sequence", "Leave out 'ordered'.");
+        yield return new($"ALTER SEQUENCE {Quote(node.After.Name)}{PostgreSqlClauses.Alteration(PostgreSqlShapes.Normalize(node.After), node.Changed)}", PostgreSqlLocks.ShareRowExclusive);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(RenameObject node, SchemaModel before) => node.Object.Kind switch
+    {
+        ObjectKind.Trigger => [new($"ALTER TRIGGER {Quote(node.Object.Name.Name)} ON {Quote(node.Table!)} RENAME TO {Quote(node.To)}", PostgreSqlLocks.AccessExclusive)],
+        ObjectKind.Sequence => [new($"ALTER SEQUENCE {Quote(node.Object.Name)} RENAME TO {Quote(node.To)}", PostgreSqlLocks.AccessExclusive)],
+        _ => [new($"ALTER {(before.Find(node.Object.Name, out View? view) == Presence.Known ? Kind(view!) : "VIEW")} {Quote(node.Object.Name)} RENAME TO {Quote(node.To)}", PostgreSqlLocks.AccessExclusive)],
+    };
+
+    // ---- procedures, functions, triggers -----------------------------------------------------------------------
+
+    /// <inheritdoc/>
+    public override string? SignatureOf(string arguments) => PostgreSqlSignature.Of(arguments, Lexical, DefaultSchema);
+
+    /// <summary>A trigger is replaced by dropping it, because only version 14 brought OR REPLACE.</summary>
+    public override IEnumerable<SqlStatement> Render(CreateStoredProgram node, SchemaModel before)
+    {
+        var program = node.Program;
+        if (program.Kind == ObjectKind.Synonym)
+            throw Unsupported($"the synonym {program.Name}", "Create a view, or set the search_path.");
+        var header = ProgramHeader.Read(program.Definition, Lexical);
+        var replaces = node.Replace && header?.Replaces == false;
+        if (program.Table is not { } table)
+        {
+            yield return new(replaces ? header!.WithVerb("CREATE OR REPLACE") : program.Definition, StatementLock.None);
+            yield break;
+        }
+        if (replaces)
+            yield return new($"DROP TRIGGER IF EXISTS {Quote(program.Name.Name)} ON {Quote(table)}", PostgreSqlLocks.AccessExclusive);
+        yield return new(program.Definition, PostgreSqlLocks.ShareRowExclusive);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(DropStoredProgram node, SchemaModel before)
+    {
+        var exists = node.IfExists ? "IF EXISTS " : "";
+        if (node.Program.Kind == ObjectKind.Synonym)
+            throw Unsupported($"the synonym {node.Program.Name}", "Drop the view that stands for it.");
+        if (node.Table is { } table)
+        {
+            yield return new($"DROP TRIGGER {exists}{Quote(node.Program.Name.Name)} ON {Quote(table)}", PostgreSqlLocks.AccessExclusive);
+            yield break;
+        }
+        var arguments = node.Program.Arguments ?? (before.Find(node.Program, out var program) == Presence.Known ? program!.Arguments : null);
+        yield return new($"DROP {(node.Program.Kind == ObjectKind.Procedure ? "PROCEDURE" : "FUNCTION")} {exists}{Quote(node.Program.Name)}{(arguments is null ? "" : $"({arguments})")}",
+            StatementLock.None);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(SetEnabled node, SchemaModel before) => node.Part == TablePart.Trigger
+        ? [Switch(node)]
+        : throw Unsupported($"switching the check constraint {node.Name} of {node.Table} on or off", "Drop the constraint, and add it again with 'addCheckConstraint'.");
+
+    SqlStatement Switch(SetEnabled node) =>
+        new($"ALTER TABLE {Quote(node.Table)} {(node.Enabled ? "ENABLE" : "DISABLE")} TRIGGER {Quote(node.Name)}", PostgreSqlLocks.ShareRowExclusive);
 }

@@ -97,10 +97,13 @@ sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect, PostgreSqlShap
         CreateView { View.Remarks: "" } create => (create with { View = create.View with { Remarks = null } }).Apply(before),
         CreateSequence create => before.Find(create.Sequence.Name, out Sequence? _) == Presence.Known ? before : before.With(PostgreSqlShapes.Normalize(create.Sequence)),
         DropSequence drop => Dropped(drop, before),
+        AlterSequence alter => before.Find(alter.After.Name, out Sequence? sequence) == Presence.Known ? PostgreSqlShapes.WithStart(alter, sequence!).Apply(before) : before,
+        SetTableRemarks { Remarks: "" } remarks => (remarks with { Remarks = null }).Apply(before),
         DropTable drop => Dropped(drop, before),
         DropColumn drop => WithoutOwnSequences(drop.Apply(before), before.TableOrNull(drop.Table)?.Columns.Where(c => c.Name == drop.Column)),
         RenameTable rename => Renamed(rename, before),
         RenameColumn rename => Renamed(rename, before),
+        RenameObject rename => Renamed(rename, before),
         _ => node.Apply(before),
     };
 
@@ -166,6 +169,27 @@ sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect, PostgreSqlShap
             Triggers = [.. table.Triggers.Select(t => t with { Definition = OnTable(t.Definition, rename.To)! })],
         });
         return WithoutViewsOf(after, rename.Table.Name);
+    }
+
+    /// <summary>Defaults follow a sequence, views a view, and the text of a trigger its name.</summary>
+    SchemaModel Renamed(RenameObject rename, SchemaModel before)
+    {
+        var after = rename.Apply(before);
+        if (rename.Table is { } table)
+        {
+            return after.Change(table, t => t with
+            {
+                Triggers = [.. t.Triggers.Select(r => r.Name == rename.To && ProgramHeader.Read(r.Definition, dialect.Lexical) is { } header
+                    ? r with { Definition = header.WithName(Written(rename.To)) } : r)],
+            });
+        }
+        if (rename.Object.Kind == ObjectKind.View)
+            return WithoutViewsOf(after, rename.Object.Name.Name);
+        SqlValue? Follow(SqlValue? value) =>
+            value is SequenceNextValue next && before.SameName(next.Sequence, rename.Object.Name) ? next with { Sequence = next.Sequence.Sibling(rename.To) } : value;
+        foreach (var reader in before.Tables.Where(t => t.Columns.Any(c => Follow(c.Default) != c.Default)).ToList())
+            after = after.With(reader with { Columns = [.. reader.Columns.Select(c => c with { Default = Follow(c.Default) })] });
+        return after;
     }
 
     /// <summary>A statement of the catalogue with another table behind ON.</summary>

@@ -32,8 +32,17 @@ sealed partial class PostgreSqlInspector(NpgsqlConnection connection, PostgreSql
         var model = keys is null ? SchemaModel.Empty(dialect.Names) : into;
         foreach (var key in keys ?? [])
             model = model.Without(key);
-        var question = keys is null ? PostgreSqlCatalog.Everything : PostgreSqlCatalog.ByName(string.Join(", ", keys.Select(Wanted)));
-        var found = (await ReadAsync([question], cancellationToken))[0].ConvertAll(r => new Found(r[0]!, r[1]![0], dialect.Known(r[2], r[3]!)));
+        var programs = keys?.Where(IsProgram).ToList();
+        var others = keys?.Where(k => !IsProgram(k)).ToList();
+        var questions = new[]
+        {
+            others switch { null => PostgreSqlCatalog.Everything, [] => null, _ => PostgreSqlCatalog.ByName(string.Join(", ", others.Select(Wanted))) },
+            programs switch { null => PostgreSqlCatalog.AllPrograms, [] => null, _ => PostgreSqlCatalog.Programs(string.Join(", ", programs.Select(k => $"({Name(k)})").Distinct())) },
+        };
+        var read = await ReadAsync([.. questions.OfType<string>()], cancellationToken);
+        if (questions[1] is not null)
+            model = read[^1].Aggregate(model, (m, row) => m.With(Program(row)));
+        var found = questions[0] is null ? [] : read[0].ConvertAll(r => new Found(r[0]!, r[1]![0], dialect.Known(r[2], r[3]!)));
         if (found.Count == 0)
             return model;
         string Oids(string kinds) => string.Join(", ", found.Where(f => kinds.Contains(f.Kind, StringComparison.Ordinal)).Select(f => f.Oid).DefaultIfEmpty("0"));
@@ -59,9 +68,24 @@ sealed partial class PostgreSqlInspector(NpgsqlConnection connection, PostgreSql
             ObjectKind.Table => "T",
             ObjectKind.View => "V",
             ObjectKind.Sequence => "S",
+            ObjectKind.Trigger => "G",
             _ => "I",
         };
-        return $"('{kind}', {(key.Name.Schema is { } schema ? PostgreSqlValues.Text(schema) : "NULL")}, {PostgreSqlValues.Text(key.Name.Name)})";
+        return $"('{kind}', {Name(key)})";
+    }
+
+    static string Name(ObjectKey key) => $"{(key.Name.Schema is { } schema ? PostgreSqlValues.Text(schema) : "NULL")}, {PostgreSqlValues.Text(key.Name.Name)}";
+
+    /// <summary>Programs are found by their names alone, so that all are known that share one.</summary>
+    static bool IsProgram(ObjectKey key) => key.Kind is ObjectKind.Procedure or ObjectKind.Function or ObjectKind.Synonym;
+
+    StoredProgram Program(string?[] row)
+    {
+        var types = row[3] is null ? [] : JsonSerializer.Deserialize<string[]>(row[3]!)!;
+        return new(row[2] == "t" ? ObjectKind.Procedure : ObjectKind.Function, dialect.Known(row[0], row[1]!), row[4]!.TrimEnd())
+        {
+            Arguments = string.Join(", ", types.Select(t => PostgreSqlSignature.Canonical(PostgreSqlTypes.FromCatalog(t).Text, dialect.DefaultSchema))),
+        };
     }
 
     static ILookup<string, string?[]> ByTable(List<string?[]> rows) => rows.ToLookup(r => r[0]!);
@@ -109,7 +133,7 @@ sealed partial class PostgreSqlInspector(NpgsqlConnection connection, PostgreSql
             ForeignKeys = [.. made.OfType<ForeignKey>()],
             Checks = [.. made.OfType<CheckConstraint>()],
             Indexes = [.. indexes.Select(Index), .. all.Where(r => r[1] == "x").Select(r => Exclusion(name, r))],
-            Triggers = [.. triggers.Select(t => new Trigger(t[1]!, t[2]!))],
+            Triggers = [.. triggers.Select(t => new Trigger(t[1]!, t[2]!) { Disabled = t[3] == "t" })],
         };
     }
 

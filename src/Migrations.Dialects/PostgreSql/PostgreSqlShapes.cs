@@ -68,6 +68,15 @@ sealed partial class PostgreSqlShapes(PostgreSqlDialect dialect)
         };
     }
 
+    /// <summary>A sequence that is altered: it goes on starting where it did, which is no longer where the server would start by itself.</summary>
+    public static AlterSequence WithStart(AlterSequence alter, Sequence before)
+    {
+        var (lowest, highest) = Range(before.Type?.Text, before.IncrementBy < 0);
+        var start = before.StartValue ?? (before.IncrementBy < 0 ? before.MaxValue ?? highest : before.MinValue ?? lowest);
+        var altered = alter.Onto(before);
+        return altered with { After = Normalize(altered.After with { StartValue = start }) };
+    }
+
     static (decimal Lowest, decimal Highest) Range(string? type, bool down)
     {
         var (lowest, highest) = type switch
@@ -105,6 +114,8 @@ sealed partial class PostgreSqlShapes(PostgreSqlDialect dialect)
             Deferrable = unique.Deferrable || unique.InitiallyDeferred, Clustered = null, Tablespace = Tablespace(unique.Tablespace), UsingIndex = null,
         },
         ForeignKey key => key with { Deferrable = key.Deferrable || key.InitiallyDeferred },
+        // The server writes an expression in parentheses.
+        CheckConstraint { Definition: null } check when !(check.Expression is ['(', .., ')']) => check with { Expression = $"({check.Expression})" },
         var other => other,
     };
 

@@ -8,6 +8,8 @@ sealed class SqlServerCatalog
     readonly string tables;
     readonly string views;
     readonly string sequences;
+    readonly string programs;
+    readonly string synonyms;
     readonly bool hasMasks;
 
     /// <summary>Makes the queries for some objects.</summary>
@@ -18,23 +20,26 @@ sealed class SqlServerCatalog
         hasMasks = instance.EngineEdition == SqlServerInstance.AzureDatabase || instance.Version.Major >= 13;
         if (keys is null)
         {
-            tables = views = sequences = "o.schema_id = SCHEMA_ID()";
+            tables = views = sequences = programs = synonyms = "o.schema_id = SCHEMA_ID()";
             return;
         }
         var names = Names(keys, ObjectKind.Table);
         tables = $"""
             (o.name IN ({names})
             OR o.object_id IN (SELECT f.parent_object_id FROM sys.foreign_keys AS f JOIN sys.tables AS r ON r.object_id = f.referenced_object_id WHERE r.name IN ({names}))
-            OR o.object_id IN (SELECT x.object_id FROM sys.indexes AS x WHERE x.name IN ({Names(keys, ObjectKind.Index)})))
+            OR o.object_id IN (SELECT x.object_id FROM sys.indexes AS x WHERE x.name IN ({Names(keys, ObjectKind.Index)}))
+            OR o.object_id IN (SELECT g.parent_id FROM sys.triggers AS g WHERE g.name IN ({Names(keys, ObjectKind.Trigger)})))
             """;
         views = $"o.name IN ({Names(keys, ObjectKind.View)})";
         sequences = $"o.name IN ({Names(keys, ObjectKind.Sequence)})";
+        programs = $"o.name IN ({Names(keys, ObjectKind.Procedure, ObjectKind.Function)})";
+        synonyms = $"o.name IN ({Names(keys, ObjectKind.Synonym)})";
     }
 
     // Names are compared by the catalogue itself, in its own collation; schemas are sorted out by the reader.
-    static string Names(IEnumerable<ObjectKey> keys, ObjectKind kind)
+    static string Names(IEnumerable<ObjectKey> keys, params ObjectKind[] kinds)
     {
-        var names = keys.Where(k => k.Kind == kind).Select(k => SqlServerValues.Unicode(k.Name.Name)).Distinct(StringComparer.Ordinal).ToList();
+        var names = keys.Where(k => kinds.Contains(k.Kind)).Select(k => SqlServerValues.Unicode(k.Name.Name)).Distinct(StringComparer.Ordinal).ToList();
         return names.Count == 0 ? "NULL" : string.Join(", ", names);
     }
 
@@ -84,13 +89,13 @@ sealed class SqlServerCatalog
         WHERE {InScope("f.parent_object_id")} ORDER BY f.parent_object_id, f.object_id, k.constraint_column_id
         """;
 
-    /// <summary>Checks: table, name, definition, not checked.</summary>
+    /// <summary>Checks: table, name, definition, not checked, switched off.</summary>
     public string Checks =>
-        $"SELECT k.parent_object_id, k.name, k.definition, k.is_not_trusted FROM sys.check_constraints AS k WHERE {InScope("k.parent_object_id")} ORDER BY k.parent_object_id, k.object_id";
+        $"SELECT k.parent_object_id, k.name, k.definition, k.is_not_trusted, k.is_disabled FROM sys.check_constraints AS k WHERE {InScope("k.parent_object_id")} ORDER BY k.parent_object_id, k.object_id";
 
-    /// <summary>Triggers: table, name, definition (null where it is encrypted).</summary>
+    /// <summary>Triggers: table, name, definition (null where it is encrypted), switched off.</summary>
     public string Triggers =>
-        $"SELECT g.parent_id, g.name, m.definition FROM sys.triggers AS g LEFT JOIN sys.sql_modules AS m ON m.object_id = g.object_id WHERE g.is_ms_shipped = 0 AND {InScope("g.parent_id")} ORDER BY g.parent_id, g.object_id";
+        $"SELECT g.parent_id, g.name, m.definition, g.is_disabled FROM sys.triggers AS g LEFT JOIN sys.sql_modules AS m ON m.object_id = g.object_id WHERE g.is_ms_shipped = 0 AND {InScope("g.parent_id")} ORDER BY g.parent_id, g.object_id";
 
     /// <summary>Comments: table or view, column's name (null for the object itself), text.</summary>
     public string Remarks =>
@@ -106,6 +111,13 @@ sealed class SqlServerCatalog
     /// <summary>Sequences: schema, name, type, precision, start, increment, lowest, highest, cycles, cached, cache size.</summary>
     public string Sequences =>
         $"SELECT SCHEMA_NAME(o.schema_id), o.name, t.name, o.precision, CONVERT(nvarchar(40), o.start_value), CONVERT(nvarchar(40), o.increment), CONVERT(nvarchar(40), o.minimum_value), CONVERT(nvarchar(40), o.maximum_value), o.is_cycling, o.is_cached, o.cache_size FROM sys.sequences AS o JOIN sys.types AS t ON t.user_type_id = o.system_type_id WHERE {sequences} ORDER BY o.object_id";
+
+    /// <summary>Procedures and functions: schema, name, kind (P, FN, IF, TF), definition (null where it is encrypted).</summary>
+    public string Programs =>
+        $"SELECT SCHEMA_NAME(o.schema_id), o.name, o.type, m.definition FROM sys.objects AS o LEFT JOIN sys.sql_modules AS m ON m.object_id = o.object_id WHERE o.type IN ('P', 'FN', 'IF', 'TF') AND o.is_ms_shipped = 0 AND {programs} ORDER BY o.object_id";
+
+    /// <summary>Synonyms: schema, name, what they stand for.</summary>
+    public string Synonyms => $"SELECT SCHEMA_NAME(o.schema_id), o.name, o.base_object_name FROM sys.synonyms AS o WHERE {synonyms} ORDER BY o.object_id";
 
     /// <summary>Tables of a schema whose names equal one of these without regard to case, whatever the collation.</summary>
     public static string FindTables(string? schema, IEnumerable<string> names) =>

@@ -83,6 +83,17 @@ sealed class SqlServerClauses(SqlServerDialect dialect)
         return text + sequence.CacheSize switch { null => "", 0 => " NO CACHE", { } size => Number(" CACHE", size) };
     }
 
+    /// <summary>What ALTER SEQUENCE says: what the server chose by itself before is said as that.</summary>
+    public static string Alteration(Sequence sequence, SequenceAspects changed)
+    {
+        string If(SequenceAspects aspect, string text) => changed.HasFlag(aspect) ? text : "";
+        return If(SequenceAspects.IncrementBy, Number(" INCREMENT BY", sequence.IncrementBy ?? 1))
+            + If(SequenceAspects.MinValue, sequence.MinValue is null ? " NO MINVALUE" : Number(" MINVALUE", sequence.MinValue))
+            + If(SequenceAspects.MaxValue, sequence.MaxValue is null ? " NO MAXVALUE" : Number(" MAXVALUE", sequence.MaxValue))
+            + If(SequenceAspects.Cycle, sequence.Cycle == true ? " CYCLE" : " NO CYCLE")
+            + If(SequenceAspects.CacheSize, sequence.CacheSize switch { null => " CACHE", 0 => " NO CACHE", { } size => Number(" CACHE", size) });
+    }
+
     static string Number(string words, decimal? value) => value is null ? "" : FormattableString.Invariant($"{words} {value:0}");
 
     static string Clustered(bool? clustered) => clustered switch { true => " CLUSTERED", false => " NONCLUSTERED", null => "" };
@@ -102,5 +113,5 @@ sealed class SqlServerClauses(SqlServerDialect dialect)
     public static ImmutableArray<TableConstraint> Inline(Table table) => [.. table.Constraints.Where(c => !IsUnchecked(c))];
 
     /// <summary>Whether existing rows are not checked against the constraint.</summary>
-    public static bool IsUnchecked(TableConstraint constraint) => constraint is ForeignKey { Validated: false } or CheckConstraint { Validated: false };
+    public static bool IsUnchecked(TableConstraint constraint) => constraint is ForeignKey { Validated: false } or CheckConstraint { Validated: false } or CheckConstraint { Disabled: true };
 }

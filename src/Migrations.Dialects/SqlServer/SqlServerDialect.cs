@@ -1,6 +1,7 @@
 using Migrations.History;
 using Migrations.Schema;
 using Migrations.Sql;
+using Migrations.Sql.Text;
 
 namespace Migrations.Dialects.SqlServer;
 
@@ -103,6 +104,8 @@ sealed class SqlServerDialect : SqlDialect
         BinaryValue binary => $"0x{Convert.ToHexString(binary.Bytes.Span)}",
         ExpressionValue expression => expression.Sql,
         SequenceNextValue sequence => $"NEXT VALUE FOR {Quote(sequence.Sequence)}",
+        ColumnReference column => Quote(column.Column),
+        JoinedColumns joined => $"{Quote(joined.First)} + {SqlServerValues.Text(joined.Separator)} + {Quote(joined.Second)}",
         SequenceCurrentValue => throw Unsupported("the current value of a sequence", "Use 'valueSequenceNext', or read sys.sequences.current_value in a 'valueComputed'."),
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
     };
@@ -150,7 +153,21 @@ sealed class SqlServerDialect : SqlDialect
     }
 
     /// <inheritdoc/>
-    public override SchemaModel Apply(SqlNode node, SchemaModel before) => base.Apply(node is AddColumn { Position: not null } add ? add with { Position = null } : node, before);
+    public override SchemaModel Apply(SqlNode node, SchemaModel before) => base.Apply(node switch
+    {
+        AddColumn { Position: not null } add => add with { Position = null },
+        AddConstraint { Constraint: CheckConstraint { Disabled: true } check } add => add with { Constraint = check with { Validated = false } },
+        AlterSequence alter when before.Find(alter.After.Name, out Sequence? sequence) == Presence.Known => WithStart(alter, sequence!),
+        _ => node,
+    }, before);
+
+    /// <summary>A sequence that is altered goes on starting where it did, which is no longer where the server would start by itself.</summary>
+    static AlterSequence WithStart(AlterSequence alter, Sequence before)
+    {
+        var (lowest, highest) = SqlServerTypes.RangeOf(before.Type ?? new("bigint"));
+        var altered = alter.Onto(before);
+        return altered with { After = altered.After with { StartValue = before.StartValue ?? (before.IncrementBy < 0 ? before.MaxValue ?? highest : before.MinValue ?? lowest) } };
+    }
 
     // ---- tables ------------------------------------------------------------------------------------------------
 
@@ -163,8 +180,8 @@ sealed class SqlServerDialect : SqlDialect
         var references = table.ForeignKeys.Any(f => f.Validated && !before.SameName(f.ReferencedTable, table.Name));
         yield return new(node.IfNotExists ? $"IF OBJECT_ID({SqlServerValues.Unicode(Quote(table.Name))}, N'U') IS NULL {create}" : create,
             references ? new("Sch-M on the referenced tables", LockImpact.ReadsAndWrites) : StatementLock.None);
-        foreach (var constraint in table.Constraints.Where(SqlServerClauses.IsUnchecked))
-            yield return Add(table.Name, constraint, StatementLock.None);
+        foreach (var statement in table.Constraints.Where(SqlServerClauses.IsUnchecked).SelectMany(c => Add(table.Name, c, StatementLock.None)))
+            yield return statement;
         foreach (var index in table.Indexes)
             yield return new(clauses.Definition(table.Name, index), StatementLock.None);
         foreach (var remarks in Remarks(table))
@@ -174,6 +191,8 @@ sealed class SqlServerDialect : SqlDialect
             yield return trigger.Definition.Length > 0
                 ? new(trigger.Definition, StatementLock.None) { OwnBatch = true }
                 : throw Unsupported($"making the trigger {trigger.Name} again, whose text the server does not show (it is encrypted),", "Write its CREATE TRIGGER statement as 'rollback'.");
+            if (trigger.Disabled)
+                yield return Switch(table.Name, TablePart.Trigger, trigger.Name, enabled: false);
         }
     }
 
@@ -212,6 +231,9 @@ sealed class SqlServerDialect : SqlDialect
     public override IEnumerable<SqlStatement> Render(RenameTable node, SchemaModel before) =>
         [new(SqlServerScripts.Rename(Quote(node.Table), node.To, "OBJECT"), SqlServerLocks.Brief)];
 
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(SetTableRemarks node, SchemaModel before) => [SetRemarks(node.Table, null, string.IsNullOrEmpty(node.Remarks) ? null : node.Remarks)];
+
     // ---- columns -----------------------------------------------------------------------------------------------
 
     /// <summary>
@@ -224,8 +246,8 @@ sealed class SqlServerDialect : SqlDialect
             column = column with { Nullable = false };
         var parts = node.Constraints.Where(c => !SqlServerClauses.IsUnchecked(c)).Select(clauses.Definition).Prepend(clauses.Definition(node.Table, column));
         yield return new($"ALTER TABLE {Quote(node.Table)} ADD {string.Join(", ", parts)}", SqlServerLocks.Add(node with { Column = column }, instance));
-        foreach (var constraint in node.Constraints.Where(SqlServerClauses.IsUnchecked))
-            yield return Add(node.Table, constraint, SqlServerLocks.Add(constraint));
+        foreach (var statement in node.Constraints.Where(SqlServerClauses.IsUnchecked).SelectMany(c => Add(node.Table, c, SqlServerLocks.Add(c))))
+            yield return statement;
         if (column.Remarks is not null)
             yield return SetRemarks(node.Table, column.Name, column.Remarks);
     }
@@ -293,10 +315,14 @@ sealed class SqlServerDialect : SqlDialect
     // ---- constraints and indexes -------------------------------------------------------------------------------
 
     /// <inheritdoc/>
-    public override IEnumerable<SqlStatement> Render(AddConstraint node, SchemaModel before) => [Add(node.Table, node.Constraint, SqlServerLocks.Add(node.Constraint))];
+    public override IEnumerable<SqlStatement> Render(AddConstraint node, SchemaModel before) => Add(node.Table, node.Constraint, SqlServerLocks.Add(node.Constraint));
 
-    SqlStatement Add(ObjectName table, TableConstraint constraint, StatementLock taken) =>
-        new($"ALTER TABLE {Quote(table)}{(SqlServerClauses.IsUnchecked(constraint) ? " WITH NOCHECK" : "")} ADD {clauses.Definition(constraint)}", taken);
+    IEnumerable<SqlStatement> Add(ObjectName table, TableConstraint constraint, StatementLock taken)
+    {
+        yield return new($"ALTER TABLE {Quote(table)}{(SqlServerClauses.IsUnchecked(constraint) ? " WITH NOCHECK" : "")} ADD {clauses.Definition(constraint)}", taken);
+        if (constraint is CheckConstraint { Disabled: true, Name: { } name })
+            yield return Switch(table, TablePart.Check, name, enabled: false);
+    }
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(DropConstraint node, SchemaModel before) => [Drop(node.Table, node.Constraint, before)];
@@ -364,6 +390,56 @@ sealed class SqlServerDialect : SqlDialect
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(DropSequence node, SchemaModel before) => [new($"DROP SEQUENCE {Quote(node.Sequence)}", SqlServerLocks.Brief)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(AlterSequence node, SchemaModel before)
+    {
+        if (node.Changed.HasFlag(SequenceAspects.Type))
+            throw Unsupported($"another type for the sequence {node.After.Name}", "Drop the sequence, and create it again.");
+        if (node.Changed.HasFlag(SequenceAspects.Ordered))
+            throw Unsupported($"'ordered' for the sequence {node.After.Name}", "Leave it out.");
+        yield return new($"ALTER SEQUENCE {Quote(node.After.Name)}{SqlServerClauses.Alteration(node.After, node.Changed)}", SqlServerLocks.Brief);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(RenameObject node, SchemaModel before) =>
+        [new(SqlServerScripts.Rename(Quote(node.Object.Name), node.To, "OBJECT"), SqlServerLocks.Brief)];
+
+    // ---- procedures, functions, triggers, synonyms -------------------------------------------------------------
+
+    /// <summary>What holds a body is made alone in its batch. Replacing keeps the rights to it, where the server is new enough.</summary>
+    public override IEnumerable<SqlStatement> Render(CreateStoredProgram node, SchemaModel before)
+    {
+        var program = node.Program;
+        if (program.Definition.Length == 0)
+            throw Unsupported($"making {program.Key} again, whose text the server does not show (it is encrypted),", "Write its CREATE statement as 'rollback'.");
+        var isSynonym = program.Kind == ObjectKind.Synonym;
+        var header = isSynonym || !node.Replace ? null : ProgramHeader.Read(program.Definition, Lexical);
+        var altersInPlace = header?.Replaces == true || (header is not null && instance.HasCreateOrAlter);
+        if (node.Replace && !altersInPlace)
+            yield return Drop(program.Key, ifExists: true);
+        var text = isSynonym ? $"CREATE SYNONYM {Quote(program.Name)} FOR {program.Definition}"
+            : header is { Replaces: false } && altersInPlace ? header.WithVerb("CREATE OR ALTER") : program.Definition;
+        yield return new(text, program.Table is null ? StatementLock.None : SqlServerLocks.Brief) { OwnBatch = !isSynonym };
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(DropStoredProgram node, SchemaModel before) => [Drop(node.Program, node.IfExists)];
+
+    SqlStatement Drop(ObjectKey program, bool ifExists) =>
+        new($"{(ifExists ? $"IF OBJECT_ID({SqlServerValues.Unicode(Quote(program.Name))}) IS NOT NULL " : "")}DROP {program.Kind.ToString().ToUpperInvariant()} {Quote(program.Name)}", SqlServerLocks.Brief);
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(SetEnabled node, SchemaModel before) => [Switch(node.Table, node.Part, node.Name, node.Enabled)];
+
+    /// <summary>A check that is switched on again reads all rows: else the server would not trust it.</summary>
+    SqlStatement Switch(ObjectName table, TablePart part, string name, bool enabled) => new($"ALTER TABLE {Quote(table)} {(part, enabled) switch
+    {
+        (TablePart.Trigger, true) => "ENABLE TRIGGER",
+        (TablePart.Trigger, false) => "DISABLE TRIGGER",
+        (_, true) => "WITH CHECK CHECK CONSTRAINT",
+        (_, false) => "NOCHECK CONSTRAINT",
+    }} {Quote(name)}", part == TablePart.Check && enabled ? SqlServerLocks.Scan : SqlServerLocks.Brief);
 
     /// <summary>The error for what SQL Server cannot do.</summary>
     internal MigrationException NotSupported(string what, string advice) => Unsupported(what, advice);

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Migrations.Schema;
+using Migrations.Sql.Text;
 
 namespace Migrations.Dialects.SqlServer;
 
-/// <summary>Reads the shape of tables, views and sequences from the catalogue, in the same canonical form that planned ones have.</summary>
+/// <summary>Reads the shape of tables, views, sequences and programs from the catalogue, in the same canonical form that planned ones have.</summary>
 /// <param name="query">Runs a query.</param>
 /// <param name="instance">The server.</param>
 /// <param name="dialect">The dialect of the server.</param>
@@ -18,7 +19,7 @@ sealed class SqlServerInspector(Func<string, Task<IReadOnlyList<object?[]>>> que
     public async Task<SchemaModel> ReadAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into)
     {
         var catalog = new SqlServerCatalog(keys, instance);
-        var wantsTables = keys is null || keys.Any(k => k.Kind is ObjectKind.Table or ObjectKind.Index);
+        var wantsTables = keys is null || keys.Any(k => k.Kind is ObjectKind.Table or ObjectKind.Index or ObjectKind.Trigger);
         var wantsViews = keys is null || keys.Any(k => k.Kind == ObjectKind.View);
         if (wantsTables)
             await ReadTablesAsync(catalog);
@@ -26,11 +27,15 @@ sealed class SqlServerInspector(Func<string, Task<IReadOnlyList<object?[]>>> que
         if (wantsTables || wantsViews)
             await ReadRemarksAsync(catalog, views);
         var sequences = keys is null || keys.Any(k => k.Kind == ObjectKind.Sequence) ? await RowsAsync(catalog.Sequences) : [];
+        var programs = keys is null || keys.Any(k => k.Kind is ObjectKind.Procedure or ObjectKind.Function) ? await RowsAsync(catalog.Programs) : [];
+        var synonyms = keys is null || keys.Any(k => k.Kind == ObjectKind.Synonym) ? await RowsAsync(catalog.Synonyms) : [];
         List<(string Schema, object Object)> found =
         [
             .. tables.Select(t => (schemas[t.Key], (object)t.Value)),
             .. views.Select(v => (schemas[v.Key], (object)v.Value)),
             .. sequences.Select(s => (s.Text(0), (object)ReadSequence(s))),
+            .. programs.Select(p => (p.Text(0), (object)ReadProgram(p))),
+            .. synonyms.Select(s => (s.Text(0), (object)new StoredProgram(ObjectKind.Synonym, NameOf(s.Text(0), s.Text(1)), s.Text(2)))),
         ];
         return keys is null ? found.Aggregate(SchemaModel.Empty(into.Names), (model, f) => Add(model, f.Object)) : Answer(keys, found, into);
     }
@@ -51,7 +56,7 @@ sealed class SqlServerInspector(Func<string, Task<IReadOnlyList<object?[]>>> que
             var match = found.Find(f => dialect.Names.Equals(f.Schema, schema) && IsAsked(key, f.Object)).Object;
             if (match is null)
                 model = model.Without(key);
-            else if (key.Kind != ObjectKind.Index)
+            else if (key.Kind is not (ObjectKind.Index or ObjectKind.Trigger))
                 model = Add(model, Named(match, key.Name.Schema));
         }
         return model;
@@ -61,6 +66,8 @@ sealed class SqlServerInspector(Func<string, Task<IReadOnlyList<object?[]>>> que
     {
         (ObjectKind.Table, Table table) => dialect.Names.Equals(table.Name.Name, key.Name.Name),
         (ObjectKind.Index, Table table) => table.HasIndex(key.Name.Name, dialect.Names),
+        (ObjectKind.Trigger, Table table) => table.Trigger(key.Name.Name, dialect.Names) is not null,
+        (_, StoredProgram program) => key.Kind == program.Kind && dialect.Names.Equals(program.Name.Name, key.Name.Name),
         (ObjectKind.View, View view) => dialect.Names.Equals(view.Name.Name, key.Name.Name),
         (ObjectKind.Sequence, Sequence sequence) => dialect.Names.Equals(sequence.Name.Name, key.Name.Name),
         _ => false,
@@ -71,6 +78,7 @@ sealed class SqlServerInspector(Func<string, Task<IReadOnlyList<object?[]>>> que
         Table table => table with { Name = new(schema, table.Name.Name) },
         View view => view with { Name = new(schema, view.Name.Name) },
         Sequence sequence => sequence with { Name = new(schema, sequence.Name.Name) },
+        StoredProgram program => program with { Name = new(schema, program.Name.Name) },
         _ => found,
     };
 
@@ -79,6 +87,7 @@ sealed class SqlServerInspector(Func<string, Task<IReadOnlyList<object?[]>>> que
         Table table => model.With(table),
         View view => model.With(view),
         Sequence sequence => model.With(sequence),
+        StoredProgram program => model.With(program),
         _ => throw new ArgumentOutOfRangeException(nameof(found)),
     };
 
@@ -103,9 +112,9 @@ sealed class SqlServerInspector(Func<string, Task<IReadOnlyList<object?[]>>> que
         foreach (var key in (await RowsAsync(catalog.ForeignKeys)).GroupBy(r => (r.Number(0), r.Text(1))))
             Change(key.Key.Item1, t => t.With(ReadForeignKey([.. key])));
         foreach (var row in await RowsAsync(catalog.Checks))
-            Change(row.Number(0), t => t.With(new CheckConstraint(row.Text(1), SqlServerValues.StripParentheses(row.Text(2))) { Validated = !row.Flag(3) }));
+            Change(row.Number(0), t => t.With(new CheckConstraint(row.Text(1), SqlServerValues.StripParentheses(row.Text(2))) { Validated = !row.Flag(3), Disabled = row.Flag(4) }));
         foreach (var row in await RowsAsync(catalog.Triggers))
-            Change(row.Number(0), t => t with { Triggers = t.Triggers.Add(new(row.Text(1), row.Text(2))) });
+            Change(row.Number(0), t => t with { Triggers = t.Triggers.Add(new(row.Text(1), Renamed(row.Text(2), t.Name.Sibling(row.Text(1)))) { Disabled = row.Flag(3) }) });
     }
 
     // A table that came between two queries is left out: the next reading has it.
@@ -181,6 +190,17 @@ sealed class SqlServerInspector(Func<string, Task<IReadOnlyList<object?[]>>> que
                 : t.Column(name, dialect.Names) is { } column ? t.Replace(column, column with { Remarks = text }) : t);
         }
     }
+
+    StoredProgram ReadProgram(CatalogRow row)
+    {
+        var name = NameOf(row.Text(0), row.Text(1));
+        // Types of objects are fixed-length texts in the catalogue.
+        return new(row.Text(2).Trim() == "P" ? ObjectKind.Procedure : ObjectKind.Function, name, Renamed(row.Text(3), name));
+    }
+
+    /// <summary>A text keeps the name that its object had when it was made.</summary>
+    string Renamed(string text, ObjectName name) =>
+        ProgramHeader.Read(text, dialect.Lexical) is { } header && !dialect.Names.Equals(header.Name[^1].Text, name.Name) ? header.WithName(dialect.Quote(name)) : text;
 
     Sequence ReadSequence(CatalogRow row)
     {

@@ -69,7 +69,7 @@ static class SqlServerLocks
     {
         ForeignKey { Validated: false } => BriefOnBoth,
         ForeignKey => ScanOnBoth,
-        CheckConstraint { Validated: false } => Brief,
+        CheckConstraint { Validated: false } or CheckConstraint { Disabled: true } => Brief,
         PrimaryKey { Clustered: not false } or UniqueConstraint { Clustered: true } => Rewrite,
         _ => Scan,
     };

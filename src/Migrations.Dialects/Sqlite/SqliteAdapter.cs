@@ -57,6 +57,15 @@ sealed class SqliteAdapter(SqliteDialect dialect, bool foreignKeys, SchemaModel 
             case DropConstraint drop:
                 Alter(drop.Table, drop, CanDrop(drop, schema.RequireTable(drop.Table)));
                 break;
+            case RenameObject { Object: { Kind: ObjectKind.View } view } rename:
+                Rename(view, rename.To);
+                break;
+            case CreateStoredProgram { Program.Table: { } table } create when schema.TableOrNull(table) is not null:
+                Alter(table, create, native: true);
+                break;
+            case DropStoredProgram { Table: { } table } drop when schema.TableOrNull(table) is not null:
+                Alter(table, drop, native: true);
+                break;
             case CreateIndex create:
                 Alter(create.Table, create, native: true);
                 break;
@@ -67,6 +76,22 @@ sealed class SqliteAdapter(SqliteDialect dialect, bool foreignKeys, SchemaModel 
                 Emit(node);
                 break;
         }
+    }
+
+    /// <summary>SQLite has no statement that renames a view: it is dropped, and created under its new name.</summary>
+    void Rename(ObjectKey key, string to)
+    {
+        if (schema.Find(key.Name, out View? view) == Presence.Unknown)
+            throw new UnknownObjectException(key);
+        if (view is null)
+            throw new MigrationException(ErrorCode.ObjectNotFound, $"there is no {key} at this point", "Check the view's name against the database.");
+        if (view.FullDefinition || !view.Triggers.IsEmpty)
+        {
+            throw dialect.NotSupported($"renaming the view {key.Name}, whose {(view.FullDefinition ? "text names its columns" : "triggers speak of it")},",
+                "Drop it and create it under its new name.");
+        }
+        Emit(new DropView(key.Name));
+        Emit(new CreateView(view with { Name = key.Name.Sibling(to) }));
     }
 
     void TakeAlteration(AlterColumn alter)

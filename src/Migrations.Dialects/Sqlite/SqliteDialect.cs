@@ -162,6 +162,10 @@ sealed class SqliteDialect : SqlDialect
         [new($"ALTER TABLE {Quote(node.Table)} RENAME TO {Quote(node.To)}", Write)];
 
     /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(SetTableRemarks node, SchemaModel before) =>
+        throw NotSupported("a comment on a table", "Keep it as a comment of the change set, or restrict the change set with 'dbms: \"!sqlite\"'.");
+
+    /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(RebuildTable node, SchemaModel before) => rebuild.Render(node, before);
 
     // ---- columns -----------------------------------------------------------------------------------------------
@@ -250,6 +254,41 @@ sealed class SqliteDialect : SqlDialect
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(DropSequence node, SchemaModel before) => throw NoSequence(node.Sequence);
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(AlterSequence node, SchemaModel before) => throw NoSequence(node.After.Name);
+
+    /// <summary>A view is renamed by its text (<see cref="SqliteAdapter"/>).</summary>
+    public override IEnumerable<SqlStatement> Render(RenameObject node, SchemaModel before) => node.Object.Kind switch
+    {
+        ObjectKind.View => Alone(node, before),
+        ObjectKind.Sequence => throw NoSequence(node.Object.Name),
+        _ => throw NotSupported($"renaming the trigger {node.Object.Name}", "Drop it with 'dropTrigger', and create it with 'createTrigger' under its new name."),
+    };
+
+    // ---- triggers ----------------------------------------------------------------------------------------------
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(CreateStoredProgram node, SchemaModel before)
+    {
+        if (node.Program.Table is null)
+            throw NoProgram(node.Program.Key);
+        if (node.Replace)
+            yield return new($"DROP TRIGGER IF EXISTS {Quote(node.Program.Name)}", Write);
+        yield return new(node.Program.Definition, Write);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(DropStoredProgram node, SchemaModel before) =>
+        node.Table is null ? throw NoProgram(node.Program) : [new($"DROP TRIGGER {(node.IfExists ? "IF EXISTS " : "")}{Quote(node.Program.Name)}", Write)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(SetEnabled node, SchemaModel before) => throw (node.Part == TablePart.Trigger
+        ? NotSupported($"switching the trigger {node.Name} on or off", "Drop it, and create it again when it is needed.")
+        : NotSupported($"switching the check constraint {node.Name} of {node.Table} on or off", "Drop the constraint, and add it again with 'addCheckConstraint'."));
+
+    MigrationException NoProgram(ObjectKey program) =>
+        NotSupported($"the {program}", "Do it in the application, or in a trigger, and restrict the change set with 'dbms: \"!sqlite\"'.");
 
     // ---- rows --------------------------------------------------------------------------------------------------
 

@@ -81,7 +81,7 @@ static class SqliteInspector
         {
             bool Same(ObjectName name) => into.SameName(name, key.Name);
             foreach (var table in tables.Where(t => key.Kind == ObjectKind.Table ? Same(t.Name) || t.ForeignKeys.Any(f => Same(f.ReferencedTable))
-                : key.Kind == ObjectKind.Index && t.HasIndex(key.Name.Name, into.Names)))
+                : (key.Kind == ObjectKind.Index && t.HasIndex(key.Name.Name, into.Names)) || (key.Kind == ObjectKind.Trigger && t.Trigger(key.Name.Name, into.Names) is not null)))
             {
                 model = model.With(table);
             }

@@ -12,9 +12,9 @@ sealed class SqliteScript(SqlDialect dialect) : ScriptClient(dialect)
     /// <inheritdoc/>
     public override IEnumerable<string> Prologue => [".bail on"];
 
-    /// <summary>ALTER COLUMN came with 3.53, and the shell brings a library of its own.</summary>
+    /// <summary>ALTER COLUMN and DROP CONSTRAINT came with 3.53, and the shell brings a library of its own.</summary>
     public override (string Condition, string Message)? Requires(IEnumerable<string> statements) =>
-        statements.Any(s => s.StartsWith("ALTER TABLE ", StringComparison.Ordinal) && s.Contains(" ALTER COLUMN ", StringComparison.Ordinal))
+        statements.Any(s => s.StartsWith("ALTER TABLE ", StringComparison.Ordinal) && (s.Contains(" ALTER COLUMN ", StringComparison.Ordinal) || s.Contains(" DROP CONSTRAINT ", StringComparison.Ordinal)))
             ? ("(SELECT CAST(substr(v, 1, instr(v, '.') - 1) AS INTEGER) * 1000 + CAST(substr(v, instr(v, '.') + 1) AS INTEGER) FROM (SELECT sqlite_version() AS v)) >= 3053", "This script needs sqlite3 3.53 or later.")
             : null;
 

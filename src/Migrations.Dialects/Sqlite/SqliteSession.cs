@@ -30,6 +30,9 @@ sealed class SqliteSession(SqliteConnection connection, SqliteDialect dialect, M
     public SqliteConnectionText? MissingFile { get; set; }
 
     /// <inheritdoc/>
+    public override bool IsMissing => MissingFile is not null;
+
+    /// <inheritdoc/>
     public override Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken) =>
         SqliteInspector.InspectAsync(sql => QueryAsync(sql, cancellationToken), keys, into);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Migrations.Schema;
 using Migrations.Sql;
 
@@ -106,6 +107,8 @@ sealed class SqliteShapes(SqliteDialect dialect)
             AlterColumn { Changed: var changed } alter when changed.HasFlag(ColumnAspects.Identity) && alter.After.Identity is not null => Numbered(alter, before),
             RenameColumn rename => SqliteRenames.Follow(rename, before),
             RenameTable rename => SqliteRenames.Follow(rename, before),
+            CreateStoredProgram { Program: { Table: { } table } program } => OfView(table, before, t => t.Add(new(program.Name.Name, program.Definition))) ?? node.Apply(before),
+            DropStoredProgram { Program: var trigger, Table: { } table } => OfView(table, before, t => t.RemoveAll(r => SqliteNames.Comparer.Equals(r.Name, trigger.Name.Name))) ?? node.Apply(before),
             _ => node.Apply(before),
         };
         // Rows do not change the shape.
@@ -118,6 +121,10 @@ sealed class SqliteShapes(SqliteDialect dialect)
         }
         return after;
     }
+
+    /// <summary>The schema with other triggers of a view; null where the name is not one of a known view.</summary>
+    static SchemaModel? OfView(ObjectName name, SchemaModel schema, Func<ImmutableArray<Trigger>, ImmutableArray<Trigger>> change) =>
+        schema.TableOrNull(name) is null && schema.Find(name, out View? view) == Presence.Known ? schema.With(view! with { Triggers = change(view!.Triggers) }) : null;
 
     /// <summary>As in Liquibase, a column that is to number itself becomes the primary key where there is none.</summary>
     static SchemaModel Numbered(AlterColumn alter, SchemaModel before) => alter.Apply(before).Change(alter.Table, table =>

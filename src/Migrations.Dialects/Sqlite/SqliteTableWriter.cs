@@ -76,6 +76,8 @@ sealed class SqliteTableWriter(SqliteDialect dialect)
             throw dialect.NotSupported($"making a constraint of an existing index ('{constraint.Name}' of {table})", "Leave 'forIndexName' out."),
         PrimaryKey { Deferrable: true } or PrimaryKey { InitiallyDeferred: true } =>
             throw dialect.NotSupported($"a deferrable primary key ('{constraint.Name}' of {table})", "Leave 'deferrable' and 'initiallyDeferred' out."),
+        CheckConstraint { Disabled: true } or CheckConstraint { Validated: false } =>
+            throw dialect.NotSupported($"leaving rows unchecked by a check constraint ('{constraint.Name}' of {table})", "Leave 'disabled' and 'validate' out."),
         { Definition: { } definition } => definition,
         PrimaryKey key => $"PRIMARY KEY ({dialect.Quote(key.Columns)})",
         UniqueConstraint unique => $"UNIQUE ({dialect.Quote(unique.Columns)})",

@@ -18,6 +18,8 @@ static class SqliteValues
         DateValue date => Quoted(Date(date)),
         BinaryValue binary => $"x'{Convert.ToHexString(binary.Bytes.Span)}'",
         ExpressionValue expression => expression.Sql,
+        ColumnReference column => SqliteTableWriter.Backticks(column.Column),
+        JoinedColumns joined => $"{SqliteTableWriter.Backticks(joined.First)} || {Quoted(joined.Separator)} || {SqliteTableWriter.Backticks(joined.Second)}",
         SequenceNextValue next => throw NoSequences($"the next number of sequence {next.Sequence}"),
         SequenceCurrentValue current => throw NoSequences($"the current number of sequence {current.Sequence}"),
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),

@@ -8,7 +8,7 @@ namespace Migrations;
 [OutputType(typeof(MigrationInfo))]
 public sealed class GetMigrationCommand : ChangelogCmdlet
 {
-    /// <summary>The changelog file, or a folder of them; without one, history alone is shown.</summary>
+    /// <summary>The changelog file, or a folder of them; without one, and without one of the environment, history alone is shown.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
@@ -28,7 +28,7 @@ public sealed class GetMigrationCommand : ChangelogCmdlet
     {
         var settings = SettingsFor(Path);
         await using var run = await OpenAsync(settings, new RunReport(Output, "Reading history"), cancellationToken);
-        var changelog = Path is null ? null : ChangelogSource.Read(settings, run.Session.Dialect);
+        var changelog = settings.ChangelogPath is null ? null : ChangelogSource.Read(settings, run.Session.Dialect);
         var patterns = Id?.Select(i => WildcardPattern.Get(i, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToList();
         foreach (var info in await StatusOperation.RunAsync(run, changelog, cancellationToken))
         {

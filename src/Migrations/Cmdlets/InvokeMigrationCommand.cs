@@ -6,7 +6,7 @@ namespace Migrations;
 /// <summary>Applies what is pending.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "Migration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(MigrationResult))]
-public sealed class InvokeMigrationCommand : RunCmdlet
+public sealed class InvokeMigrationCommand : PlanningCmdlet
 {
     const string PlanSet = "Plan";
 
@@ -24,9 +24,20 @@ public sealed class InvokeMigrationCommand : RunCmdlet
     [ValidateNotNull]
     public MigrationPlan? InputObject { get; set; }
 
+    /// <summary>How long to wait for another run: a TimeSpan, or seconds.</summary>
+    [Parameter]
+    [Timeout]
+    public TimeSpan WaitTimeout { get; set; } = new RunSettings().WaitTimeout;
+
+    /// <summary>What to do with a statement of which an earlier run could not tell whether it ran.</summary>
+    [Parameter]
+    [ValidateSet(nameof(StepInDoubtDecision.Done), nameof(StepInDoubtDecision.Repeat))]
+    public string? StepInDoubt { get; set; }
+
     private protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        var settings = ForRun(InputObject is { } input ? SettingsOf(OriginOf(input), input.Target) : SettingsFor(Path ?? throw NoChangelog));
+        var settings = InputObject is { } input ? SettingsOf(OriginOf(input), input.Target) : PlanningSettings(Path);
+        settings = settings with { WaitTimeout = Waiting(WaitTimeout), StepInDoubt = StepInDoubt is null ? null : Enum.Parse<StepInDoubtDecision>(StepInDoubt) };
         var report = new RunReport(Output, "Applying change sets");
         try
         {
@@ -36,7 +47,7 @@ public sealed class InvokeMigrationCommand : RunCmdlet
             foreach (var finding in plan.Findings.Where(f => f.Severity != FindingSeverity.Information && InputObject is null))
                 Output.WriteWarning(finding.ToString());
             RefuseInvalid(plan);
-            var confirmed = await Confirmation.AskAsync(plan, Output, step => $"{step.Id} ({step.Description})");
+            var confirmed = await Confirmation.AskAsync(plan, Output, step => $"{(plan.Origin!.MarkOnly ? "record without running " : "")}{step.Id} ({step.Description})");
             if (confirmed is { } steps)
                 await new ApplyOperation(run, changelog).RunAsync(plan, steps, cancellationToken);
             if (!plan.HasChanges)
@@ -51,8 +62,6 @@ public sealed class InvokeMigrationCommand : RunCmdlet
     }
 
     void Say(string message) => Output.WriteInformation(new HostInformationMessage { Message = message }, "PSHOST");
-
-    static MigrationException NoChangelog => new(ErrorCode.InvalidValue, "nothing says which changelog to apply", "Name its file or folder: Invoke-Migration ./db; or pipe a plan of Test-MigrationPlan.");
 
     static RunSettings OriginOf(MigrationPlan plan) => plan.Origin is { Connection: not null } origin ? origin : throw new MigrationException(ErrorCode.InvalidConnection,
         $"{plan} was made without a database", "Plan again with -Connection.");

@@ -5,15 +5,15 @@ using Migrations.Execution;
 namespace Migrations;
 
 /// <summary>Plans what Invoke-Migration would do, and changes nothing.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "MigrationPlan")]
+[Cmdlet(VerbsDiagnostic.Test, "MigrationPlan", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(MigrationPlan), typeof(bool))]
-public sealed class TestMigrationPlanCommand : ChangelogCmdlet
+public sealed class TestMigrationPlanCommand : PlanningCmdlet
 {
-    /// <summary>The changelog file, or a folder of them.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The changelog file, or a folder of them; the environment's where it is not given.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
+    public string? Path { get; set; }
 
     /// <summary>Gives only whether the plan could run.</summary>
     [Parameter]
@@ -21,7 +21,7 @@ public sealed class TestMigrationPlanCommand : ChangelogCmdlet
 
     private protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        var settings = SettingsFor(Path);
+        var settings = PlanningSettings(Path);
         if (!Quiet)
         {
             Output.WriteObject(await PlanAsync(settings, cancellationToken));
@@ -51,7 +51,7 @@ public sealed class TestMigrationPlanCommand : ChangelogCmdlet
     }
 
     /// <summary>A provider without a connection asks for a plan without a server, whatever the environment names.</summary>
-    private protected override string? ConnectionText() => Connection is null && Provider is not null ? null : base.ConnectionText();
+    private protected override string? ConnectionText() => Connection is null && Chosen?.Connection is null && Provider is not null ? null : base.ConnectionText();
 
     /// <summary>That a database cannot be reached says nothing about the plan.</summary>
     static bool IsAboutTheDatabase(ErrorCode code) => code is ErrorCode.ConnectionFailed or ErrorCode.ConnectionLost or ErrorCode.InvalidConnection or ErrorCode.HistoryUnusable;

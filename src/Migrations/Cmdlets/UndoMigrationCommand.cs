@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Migrations.Execution;
-using Migrations.History;
 
 namespace Migrations;
 
@@ -12,14 +11,16 @@ public sealed class UndoMigrationCommand : RunCmdlet
     const string CountSet = "Count";
     const string TagSet = "Tag";
     const string DateSet = "Date";
+    const string IdSet = "Id";
     const string InputSet = "InputObject";
 
     readonly List<PSObject> input = [];
 
-    /// <summary>The changelog file, or a folder of them.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = CountSet)]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = TagSet)]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = DateSet)]
+    /// <summary>The changelog file, or a folder of them; the environment's where it is not given.</summary>
+    [Parameter(Position = 0, ParameterSetName = CountSet)]
+    [Parameter(Position = 0, ParameterSetName = TagSet)]
+    [Parameter(Position = 0, ParameterSetName = DateSet)]
+    [Parameter(Position = 0, ParameterSetName = IdSet)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
@@ -38,6 +39,12 @@ public sealed class UndoMigrationCommand : RunCmdlet
     /// <summary>Undoes all that ran after this moment, in server time.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DateSet)]
     public DateTime ToDate { get; set; }
+
+    /// <summary>Undoes those with one of these ids, whatever ran after them.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(IdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
 
     /// <summary>What to undo: objects of Get-Migration or Invoke-Migration.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
@@ -60,6 +67,8 @@ public sealed class UndoMigrationCommand : RunCmdlet
         if (ParameterSetName == InputSet && input.Count == 0)
             return;
         var (settings, selection) = input.Count > 0 ? FromInput() : (SettingsFor(Path), FromParameters());
+        if (settings.ChangelogPath is null)
+            throw NoChangelog();
         settings = ForRun(settings) with { AllowDataLoss = AllowDataLoss };
         var report = new RunReport(Output, "Undoing change sets");
         try
@@ -83,26 +92,18 @@ public sealed class UndoMigrationCommand : RunCmdlet
     {
         TagSet => new() { ToTag = ToTag },
         DateSet => new() { ToDate = ToDate },
+        IdSet => new() { Ids = Id },
         _ => new() { Count = Count },
     };
 
     (RunSettings, UndoSelection) FromInput()
     {
-        var known = input.Select(i => i.BaseObject switch
-        {
-            MigrationInfo info => (info.Origin, info.Target, Identity: new ChangeSetIdentity(info.File, info.Id, info.Author)),
-            MigrationResult result => (result.Origin, result.Target, Identity: new ChangeSetIdentity(result.File, result.Id, result.Author)),
-            var other => throw new MigrationException(ErrorCode.InvalidValue, $"an object of type {other.GetType().Name} says nothing about what to undo",
-                "Pipe objects of Get-Migration or Invoke-Migration."),
-        }).ToList();
-        var (origin, target, _) = known[0];
-        if (known.Any(k => !k.Target.Equals(target)))
-            throw new MigrationException(ErrorCode.TargetMismatch, "the objects on the pipeline are for different databases", "Undo one database at a time.");
+        var (origin, target, identities) = PipedChangeSets.From(input, "undo");
         if (origin?.ChangelogPath is null)
         {
             throw new MigrationException(ErrorCode.FileNotFound, "the objects on the pipeline do not know the changelog, which holds the way back",
                 "Give Get-Migration the changelog: Get-Migration ./db | … | Undo-Migration.");
         }
-        return (SettingsOf(origin, target), new() { Identities = [.. known.Select(k => k.Identity)] });
+        return (SettingsOf(origin, target), new() { Identities = identities });
     }
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using Migrations.Configuration;
 using Migrations.Dialects;
 using Migrations.Execution;
 using Migrations.Planning;
@@ -19,37 +20,33 @@ public abstract class ChangelogCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        var path = Convert.ToString(fakeBoundParameters["Path"], CultureInfo.InvariantCulture);
-        if (string.IsNullOrEmpty(path))
-            return [];
-        var word = wordToComplete.Trim('\'', '"');
         try
         {
-            var paths = Paths();
-            var location = paths.CurrentFileSystemLocation.ProviderPath;
-            var settings = new RunSettings
-            {
-                ChangelogPath = paths.GetUnresolvedProviderPathFromPSPath(path),
-                SearchPath = fakeBoundParameters["SearchPath"] is { } roots ? [.. Texts(roots).Select(paths.GetUnresolvedProviderPathFromPSPath)] : [location],
-                Location = location,
-            };
+            if (SettingsOf(fakeBoundParameters) is not { ChangelogPath: not null } settings)
+                return [];
             var reading = Task.Run(() => Read(settings));
-            return reading.Wait(Patience)
-                ? reading.Result.Where(w => w.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(w => new CompletionResult(Quote(w), w, CompletionResultType.ParameterValue, w))
-                : [];
+            return reading.Wait(Patience) ? Completion.Of(reading.Result, wordToComplete) : [];
         }
-        catch (Exception e) when (e is AggregateException { InnerException: MigrationException } or SessionStateException)
+        catch (Exception e) when (e is MigrationException or AggregateException { InnerException: MigrationException } or SessionStateException)
         {
             // The command itself will say what is wrong with the changelog.
             return [];
         }
     }
 
-    /// <summary>The paths of the session that is completing. Its runspace is busy with just that, and answers only what is nested in it.</summary>
-    static PathIntrinsics Paths()
+    static RunSettings SettingsOf(IDictionary parameters)
     {
-        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        return shell.AddScript("$ExecutionContext.SessionState.Path").Invoke<PathIntrinsics>()[0];
+        var paths = Completion.Paths();
+        var location = paths.CurrentFileSystemLocation.ProviderPath;
+        // What variables stand for is not needed to find the changelog, and they need not be set yet.
+        var environment = parameters["Environment"] is { } name ? ConfigurationFile.Find(location)?.Environment(Texts(name).First(), new VariableExpansion(_ => "")) : null;
+        IReadOnlyList<string> roots = environment is null ? [location] : [.. environment.SearchPath ?? [environment.Folder]];
+        return new()
+        {
+            ChangelogPath = Convert.ToString(parameters["Path"], CultureInfo.InvariantCulture) is { Length: > 0 } path ? paths.GetUnresolvedProviderPathFromPSPath(path) : environment?.Changelog,
+            SearchPath = parameters["SearchPath"] is { } given ? [.. Texts(given).Select(paths.GetUnresolvedProviderPathFromPSPath)] : roots,
+            Location = location,
+        };
     }
 
     List<string> Read(RunSettings settings)
@@ -61,8 +58,6 @@ public abstract class ChangelogCompleter : IArgumentCompleter
     static IEnumerable<string> Texts(object value) => LanguagePrimitives.GetEnumerable(value) is { } many
         ? many.Cast<object>().Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)!)
         : [Convert.ToString(value, CultureInfo.InvariantCulture)!];
-
-    static string Quote(string word) => word.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.') ? word : $"'{word.Replace("'", "''", StringComparison.Ordinal)}'";
 
     /// <summary>The words of an expression, without its operators.</summary>
     private protected static IEnumerable<string> WordsOf(string? expression) =>

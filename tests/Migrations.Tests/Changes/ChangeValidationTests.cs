@@ -52,8 +52,6 @@ public sealed class ChangeValidationTests
 
     [Theory]
     [InlineData("output: hello")]
-    [InlineData("mergeColumns: {tableName: t, column1Name: a, column2Name: b, finalColumnName: c, finalColumnType: int}")]
-    [InlineData("createTrigger: {triggerName: t, triggerBody: x}")]
     [InlineData("customChange: {class: com.example.Change}")]
     public void A_change_type_that_cannot_be_run_yet_says_so_and_what_to_write_instead(string yaml)
     {

@@ -52,6 +52,15 @@ public class SqlSplitterTests
     [InlineData("maria", "BEGIN NOT ATOMIC SELECT 1; SELECT 2; END; BEGIN; COMMIT", "BEGIN NOT ATOMIC SELECT 1; SELECT 2; END‖BEGIN‖COMMIT")]
     public void A_body_stays_in_one_statement(string rules, string text, string expected) => Assert.Equal(Parts(expected), Split(rules, text));
 
+    [Fact]
+    public void Behind_the_body_of_a_procedure_of_PostgreSQL_the_next_statement_begins()
+    {
+        const string Text = "CREATE PROCEDURE p(n int) LANGUAGE plpgsql AS $$ BEGIN NULL; END $$; SELECT 2";
+
+        Assert.Equal(Parts("CREATE PROCEDURE p(n int) LANGUAGE plpgsql AS $$ BEGIN NULL; END $$‖SELECT 2"),
+            SqlSplitter.Split(Text, new Migrations.Dialects.PostgreSql.PostgreSqlDialect().Lexical).Select(s => s.Text));
+    }
+
     [Theory]
     [InlineData("INSERT INTO a VALUES (1)\nGO 3\nSELECT 2", "INSERT INTO a VALUES (1)‖INSERT INTO a VALUES (1)‖INSERT INTO a VALUES (1)‖SELECT 2")]
     [InlineData("SELECT 1; SELECT 2\n  go 2 -- twice\nSELECT 3", "SELECT 1‖SELECT 2‖SELECT 1‖SELECT 2‖SELECT 3")]

@@ -23,7 +23,9 @@ public class GoldenTransactSqlTests
         var script = GoldenTests.Script(Path.Combine(GoldenTests.Root, file), "mssql");
         // Commands of the client begin with a colon.
         var batches = script.Split("\nGO\n").Select(b => string.Join('\n', b.Split('\n').Where(line => !line.StartsWith(':')))).ToList();
-        Assert.True(batches.Count > 5, script);
+        // A case for other databases alone has nothing to run here.
+        var runs = GoldenTests.Steps(Path.Combine(GoldenTests.Root, file), "mssql").Any(s => s.WillRun);
+        Assert.True(runs == batches.Count > 5, script);
         foreach (var batch in batches)
             TransactSql.Parse(batch);
     }

@@ -30,10 +30,15 @@ public class SqlServerInspectorTests
             Idx(2, 1, "cl", 1, "person_id", space: "fg"), Idx(3, 1, "pk3", 2, "year", unique: true, key: true, descending: true),
         ],
         ["FROM sys.foreign_keys AS f JOIN sys.foreign_key_columns"] = [[2, "fk", "person_id", "dbo", "Person", "id", (byte)1, (byte)0, true], [3, "fk3", "year", "sales", "years", "y", (byte)0, (byte)2, false]],
-        ["FROM sys.check_constraints"] = [[1, "ck", "([id]>(0))", false]],
-        ["FROM sys.triggers"] = [[1, "tr", "CREATE TRIGGER tr ON Person AFTER INSERT AS SELECT 1"]],
+        ["FROM sys.check_constraints"] = [[1, "ck", "([id]>(0))", false, false], [2, "off", "([person_id]>(0))", true, true]],
+        ["FROM sys.triggers"] = [[1, "tr", "CREATE TRIGGER tr ON Person AFTER INSERT AS SELECT 1", false], [2, "now", "CREATE TRIGGER before ON pet AFTER INSERT AS SELECT 1", true]],
         ["FROM sys.extended_properties"] = [[1, null, "a person"], [1, "Name", "the name"], [9, null, "a view"]],
         ["FROM sys.views AS o LEFT JOIN"] = [[9, "dbo", "v", "CREATE VIEW [dbo].[old] AS select 1 as a"], [10, "dbo", "w", "CREATE VIEW dbo.w (a) AS select 1"], [11, "dbo", "hidden", null]],
+        ["FROM sys.objects AS o LEFT JOIN sys.sql_modules"] =
+        [
+            ["dbo", "hello", "P ", "CREATE PROC hello AS SELECT 1"], ["sales", "now", "FN", "CREATE FUNCTION [sales].[before]() RETURNS int AS BEGIN RETURN 1 END"], ["dbo", "secret", "P ", null],
+        ],
+        ["FROM sys.synonyms"] = [["dbo", "people", "[hr]..[staff]"]],
         ["FROM sys.sequences"] =
         [
             ["dbo", "sq", "bigint", (byte)19, "-9223372036854775808", "1", "-9223372036854775808", "9223372036854775807", false, true, null],
@@ -113,6 +118,34 @@ public class SqlServerInspectorTests
     }
 
     [Fact]
+    public async Task Programs_keep_their_text_and_the_name_that_they_have_now()
+    {
+        var model = await Read(null);
+        Assert.Equal(
+        [
+            new(ObjectKind.Procedure, ObjectName.Of("hello"), "CREATE PROC hello AS SELECT 1"), new(ObjectKind.Synonym, ObjectName.Of("people"), "[hr]..[staff]"),
+            new(ObjectKind.Function, new("sales", "now"), "CREATE FUNCTION [sales].[now]() RETURNS int AS BEGIN RETURN 1 END"), new(ObjectKind.Procedure, ObjectName.Of("secret"), ""),
+        ], model.Programs);
+        var pet = model.RequireTable(ObjectName.Of("pet"));
+        Assert.Equal(new CheckConstraint("off", "[person_id]>(0)") { Validated = false, Disabled = true }, Assert.Single(pet.Checks));
+        Assert.Equal(new Trigger("now", "CREATE TRIGGER [now] ON pet AFTER INSERT AS SELECT 1") { Disabled = true }, Assert.Single(pet.Triggers));
+        var secret = Assert.Throws<MigrationException>(() => Render(new CreateStoredProgram(model.Programs.Last()), dialect: Connected));
+        Assert.Contains("encrypted", secret.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_and_the_table_of_a_trigger_are_found_by_name()
+    {
+        ObjectKey hello = new(ObjectKind.Procedure, ObjectName.Of("HELLO")), noFunction = new(ObjectKind.Function, ObjectName.Of("hello")), people = new(ObjectKind.Synonym, ObjectName.Of("people"));
+        var model = await Read([hello, noFunction, people, new(ObjectKind.Trigger, ObjectName.Of("now"))]);
+        Assert.Equal(Presence.Known, model.Find(hello, out StoredProgram? _));
+        Assert.Equal(Presence.Absent, model.Find(noFunction, out StoredProgram? _));
+        Assert.Equal(Presence.Known, model.Find(people, out StoredProgram? _));
+        Assert.Equal(Presence.Known, model.FindTableOfTrigger(ObjectName.Of("now"), out var owner));
+        Assert.Equal("pet", owner!.Name.Name);
+    }
+
+    [Fact]
     public async Task Sequences_say_only_what_differs_from_the_servers_own() => Assert.Equal(
         [new(ObjectName.Of("s2")) { Type = new("decimal(38,0)"), StartValue = 7, IncrementBy = -2, MinValue = 1, Cycle = true, CacheSize = 0 }, new Sequence(ObjectName.Of("sq"))], (await Read(null)).Sequences);
 
@@ -138,11 +171,11 @@ public class SqlServerInspectorTests
     [Fact]
     public async Task The_number_of_queries_does_not_grow_with_the_number_of_objects()
     {
-        await Read([.. Enumerable.Range(0, 500).Select(i => new ObjectKey((ObjectKind)(i % 4), ObjectName.Of($"o'{i}")))]);
-        Assert.Equal(9, sent.Count);
+        await Read([.. Enumerable.Range(0, 500).Select(i => new ObjectKey((ObjectKind)(i % 8), ObjectName.Of($"o'{i}")))]);
+        Assert.Equal(11, sent.Count);
         sent.Clear();
         await Read(null);
-        Assert.Equal(9, sent.Count);
+        Assert.Equal(11, sent.Count);
         Parse(SqlServerCatalog.FindTables("s'x", ["a", "b'c"]));
         Parse(new SqlServerCatalog(null, Instance with { Version = new(12, 0) }).Columns);
     }

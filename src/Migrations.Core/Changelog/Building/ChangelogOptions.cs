@@ -25,6 +25,9 @@ public sealed record ChangelogOptions
     /// <summary>The properties that the caller gives.</summary>
     public ImmutableArray<GivenProperty> Properties { get; init; } = [];
 
+    /// <summary>Takes note of the secrets that are met.</summary>
+    public KnownSecrets Secrets { get; init; } = new();
+
     /// <summary>Facts about the database that are properties (<c>database.typeName</c> and so on).</summary>
     public FrozenDictionary<string, string> DatabaseProperties { get; init; } = FrozenDictionary<string, string>.Empty;
 

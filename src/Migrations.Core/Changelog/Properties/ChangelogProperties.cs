@@ -15,18 +15,17 @@ public sealed class ChangelogProperties
     readonly FrozenDictionary<string, GivenProperty> given;
     readonly List<ChangelogProperty> globals = [];
     readonly Dictionary<string, List<ChangelogProperty>> locals = new(StringComparer.Ordinal);
-    readonly Dictionary<string, string> secrets = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes the properties of a run, those of changelogs not yet among them.</summary>
     public ChangelogProperties(ChangelogOptions options)
     {
         this.options = options;
         given = options.Properties.ToFrozenDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
-        foreach (var property in options.Properties.Where(property => property.IsSecret)) secrets[property.Name] = property.Value;
+        foreach (var property in options.Properties.Where(property => property.IsSecret)) options.Secrets.Add(property.Name, property.Value);
     }
 
     /// <summary>Hides every secret that is known so far.</summary>
-    public SecretMask Secrets => SecretMask.For(secrets);
+    public SecretMask Secrets => options.Secrets.Mask;
 
     /// <summary>Replaces the properties in a text. What is not known stays as it is written.</summary>
     /// <param name="text">The text.</param>
@@ -62,7 +61,7 @@ public sealed class ChangelogProperties
         if (name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase)
             && options.Environment(name[EnvironmentPrefix.Length..]) is { } secret)
         {
-            secrets[name] = secret;
+            options.Secrets.Add(name, secret);
             return (secret, true);
         }
         if (options.Environment(name) is { } variable) return (variable, false);

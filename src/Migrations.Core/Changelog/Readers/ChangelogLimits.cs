@@ -62,7 +62,7 @@ public sealed record ChangelogLimits
     internal static MigrationException Exceeded(string limit, long value, string what, SourceSpan span) => new(
         ErrorCode.InvalidSyntax,
         FormattableString.Invariant($"{what} exceeds the limit {limit} ({value:N0})."),
-        $"If this is intended, raise it with the environment variable {VariableOf(limit)}.",
+        $"If this is intended, raise it with the environment variable {VariableOf(limit)}, or with 'limits' of an environment in migrations.yaml.",
         span);
 
     static FrozenDictionary<string, Func<ChangelogLimits, int, ChangelogLimits>> Setters { get; } = new Dictionary<string, Func<ChangelogLimits, int, ChangelogLimits>>

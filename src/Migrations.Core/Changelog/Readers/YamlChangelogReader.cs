@@ -25,7 +25,7 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
     /// <inheritdoc/>
     public ChangelogNode Read(string text, string displayPath, ICollection<MigrationFinding> findings)
     {
-        var document = Compose(text, displayPath, findings);
+        var document = Compose(text, displayPath, findings, $"'{RootName}:'");
         if (document.Entries.LastOrDefault(entry => entry.Key.Value is RootName) is not { } root)
         {
             var keys = document.Entries.Select(entry => entry.Key.SourceText);
@@ -51,11 +51,11 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
     /// <exception cref="MigrationException"><see cref="ErrorCode.InvalidSyntax"/> or <see cref="ErrorCode.InvalidChangelog"/>.</exception>
     public ChangelogNode ReadDocument(string text, string displayPath, ICollection<MigrationFinding> findings)
     {
-        var document = Compose(text, displayPath, findings);
+        var document = Compose(text, displayPath, findings, "a name and a colon");
         return new Flattener(limits, findings).Node(new YamlEntry(new ScalarValue("", "", document.Span), document));
     }
 
-    YamlMap Compose(string text, string displayPath, ICollection<MigrationFinding> findings)
+    YamlMap Compose(string text, string displayPath, ICollection<MigrationFinding> findings, string beginning)
     {
         ChangelogText.RequirePrintable(text, displayPath);
         var scanner = new Scanner(new StringReader(text), skipComments: true);
@@ -66,10 +66,10 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
             return new YamlComposer(parser, displayPath, limits, findings).ComposeDocument() switch
             {
                 null or YamlScalar { Value.IsNull: true } or YamlMap { Entries: [] } => throw new MigrationException(
-                    ErrorCode.InvalidChangelog, "The file is empty.", $"A changelog begins with '{RootName}:'.", SourceSpan.WholeFile(displayPath)),
+                    ErrorCode.InvalidChangelog, "The file is empty.", $"It begins with {beginning}.", SourceSpan.WholeFile(displayPath)),
                 YamlMap map => map,
                 var other => throw new MigrationException(
-                    ErrorCode.InvalidChangelog, $"The file does not begin with '{RootName}:'.", "Put the list under that key.", other.Span),
+                    ErrorCode.InvalidChangelog, $"The file does not begin with {beginning}.", "Put the list under that key.", other.Span),
             };
         }
         catch (YamlException exception)

@@ -31,6 +31,15 @@ static class CommonAttributes
     public static readonly BooleanAttribute RelativeToChangelogFile = new("relativeToChangelogFile");
     public static readonly TextAttribute Encoding = new("encoding");
     public static readonly TextAttribute Comments = new("comments");
+    public static readonly BooleanAttribute Disabled = new("disabled");
+    public static readonly TextAttribute TriggerName = new("triggerName") { IsRequired = true };
+    public static readonly TextAttribute TriggerTable = new("tableName");
+    public static readonly TextAttribute TriggerScope = new("scope");
+    public static readonly TextAttribute SynonymCatalogName = new("synonymCatalogName");
+    public static readonly TextAttribute SynonymSchemaName = new("synonymSchemaName");
+    public static readonly TextAttribute SynonymName = new("synonymName") { IsRequired = true };
+    public static readonly TextAttribute SynonymObjectType = new("objectType");
+    public static readonly BooleanAttribute PrivateSynonym = new("private");
     public static readonly TextAttribute CommentLineStartsWith = new("commentLineStartsWith") { Default = "#" };
     public static readonly BooleanAttribute SplitStatements = new("splitStatements") { Default = true };
     public static readonly BooleanAttribute StripComments = new("stripComments") { Default = false };

@@ -9,11 +9,8 @@ namespace Migrations.Changes;
 /// <param name="definition">The attributes of the element.</param>
 /// <param name="create">Makes the element.</param>
 public sealed class ElementAttribute<T>(string name, ElementDefinition definition, Func<ElementContent, T> create)
-    : ChangeAttribute(name, AttributeKind.Element) where T : Element
+    : ElementAttribute(name, definition) where T : Element
 {
-    /// <summary>The attributes of the element.</summary>
-    public ElementDefinition Definition { get; } = definition;
-
     internal override object Read(ChangelogNode node, ICollection<MigrationFinding> findings) => create(Definition.Read(node, findings));
 }
 
@@ -74,4 +71,13 @@ public abstract class ElementsAttribute(string name, string item, ElementDefinit
 
     /// <summary>Whether the checksum says so where there are no entries.</summary>
     public bool IsWrittenWhenEmpty { get; init; } = true;
+}
+
+/// <summary>An attribute that is one element.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="definition">The attributes of the element.</param>
+public abstract class ElementAttribute(string name, ElementDefinition definition) : ChangeAttribute(name, AttributeKind.Element)
+{
+    /// <summary>The attributes of the element.</summary>
+    public ElementDefinition Definition { get; } = definition;
 }

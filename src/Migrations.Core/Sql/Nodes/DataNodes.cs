@@ -3,12 +3,21 @@ using Migrations.Schema;
 
 namespace Migrations.Sql;
 
-/// <summary>Inserts one row.</summary>
+/// <summary>The rows of another table that are copied.</summary>
+/// <param name="Table">The other table's resolved name.</param>
+/// <param name="Where">Which of its rows; null for all.</param>
+/// <param name="Distinct">Whether equal rows are copied once.</param>
+public sealed record RowSource(ObjectName Table, SqlPredicate? Where = null, bool Distinct = false);
+
+/// <summary>Inserts one row, or a row for each one of another table.</summary>
 /// <param name="Table">The table's resolved name.</param>
 /// <param name="Values">The columns and their values.</param>
 /// <param name="Guard">Inserts only where this holds; null for always.</param>
 public sealed record InsertRows(ObjectName Table, ImmutableArray<ColumnValue> Values, SqlPredicate? Guard = null) : SqlNode
 {
+    /// <summary>The rows that fill a table which the same change set has created, and which goes again with them; null for a row of values.</summary>
+    public RowSource? Source { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before) => dialect.Render(this, before);
 
@@ -18,6 +27,8 @@ public sealed record InsertRows(ObjectName Table, ImmutableArray<ColumnValue> Va
     /// <summary>Deletes the row again, found by the table's primary key where the values are literals; else there is no way back.</summary>
     public override Inverse Invert(SchemaModel before)
     {
+        if (Source is not null)
+            return new([]);
         var table = before.RequireTable(Table);
         if (table.PrimaryKey is not { } key)
             return Inverse.None($"{Table} has no primary key by which the inserted row could be found");

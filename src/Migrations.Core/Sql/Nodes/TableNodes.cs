@@ -94,6 +94,24 @@ public sealed record RenameTable(ObjectName Table, string To) : SqlNode
     public override ImmutableArray<ObjectKey> Touches => [TableKey(Table), TableKey(Table.Sibling(To))];
 }
 
+/// <summary>Sets or removes the comment on a table.</summary>
+/// <param name="Table">Its resolved name.</param>
+/// <param name="Remarks">The comment; null to remove it.</param>
+public sealed record SetTableRemarks(ObjectName Table, string? Remarks) : SqlNode
+{
+    /// <inheritdoc/>
+    public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before) => dialect.Render(this, before);
+
+    /// <inheritdoc/>
+    public override SchemaModel Apply(SchemaModel schema) => schema.Change(Table, table => table with { Remarks = Remarks });
+
+    /// <inheritdoc/>
+    public override Inverse Invert(SchemaModel before) => Inverse.By(this with { Remarks = before.RequireTable(Table).Remarks });
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ObjectKey> Touches => [TableKey(Table)];
+}
+
 /// <summary>
 /// Writes a table anew in another shape, keeping its rows: SQLite's way for what it cannot alter.
 /// Only <see cref="SqlDialect.Adapt"/> makes it; a run of alterations of one table becomes one rebuild.

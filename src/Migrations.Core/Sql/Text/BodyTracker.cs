@@ -191,7 +191,8 @@ sealed class BodyTracker(SqlLexicalRules rules)
             case "REPEAT" when AtStatementStart && next != "(":
                 Push(Block.Loop);
                 break;
-            case "AS" or "IS" when parentheses == 0 && !plainBody:
+            // Only in MariaDB: in PostgreSQL a string with the body stands behind AS.
+            case "AS" or "IS" when flavor == SqlFlavor.MySql && parentheses == 0 && !plainBody:
                 Declarations();
                 break;
             case "RETURNS" or "SELECT" or "INSERT" or "UPDATE" or "DELETE" or "SET" or "CALL" or "WITH" or "VALUES" or "REPLACE" or "DO" when frames.Count == 0 && !pendingBody:

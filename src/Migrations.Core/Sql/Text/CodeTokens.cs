@@ -31,6 +31,12 @@ sealed class CodeTokens
 
     public ReadOnlySpan<char> Text(int at) => at >= 0 && at < tokens.Count ? tokens[at].In(text) : default;
 
+    /// <summary>Where a token starts in the text.</summary>
+    public int Start(int at) => tokens[at].Start;
+
+    /// <summary>Where a token ends in the text.</summary>
+    public int End(int at) => tokens[at].End;
+
     /// <summary>A bare word or symbol in upper case; empty for everything else.</summary>
     public string Word(int at) => Kind(at) is SqlTokenKind.Word or SqlTokenKind.Symbol ? Text(at).ToString().ToUpperInvariant() : "";
 

@@ -8,13 +8,13 @@ sealed class DdlReader(CodeTokens code, StatementEffects effects)
     /// <summary>How far behind CREATE the kind of object is looked for: past OR REPLACE, DEFINER = …, ALGORITHM = … .</summary>
     const int HeaderTokens = 16;
 
-    static readonly HashSet<string> ModelObjects = ["TABLE", "VIEW", "SEQUENCE", "INDEX", "TRIGGER", "SCHEMA", "DATABASE", "TABLESPACE"];
+    static readonly HashSet<string> ModelObjects = ["TABLE", "VIEW", "SEQUENCE", "INDEX", "TRIGGER", "SCHEMA", "DATABASE", "TABLESPACE", "FUNCTION", "PROCEDURE", "PROC", "SYNONYM"];
 
     // Objects that the schema model does not hold.
     static readonly HashSet<string> OtherObjects =
     [
-        "FUNCTION", "PROCEDURE", "PROC", "EVENT", "PACKAGE", "TYPE", "DOMAIN", "EXTENSION", "ROLE", "USER", "LOGIN", "GROUP", "POLICY", "PUBLICATION", "SUBSCRIPTION", "RULE",
-        "AGGREGATE", "CAST", "COLLATION", "CONVERSION", "OPERATOR", "LANGUAGE", "STATISTICS", "SERVER", "SYNONYM", "ASSEMBLY", "CERTIFICATE", "CREDENTIAL", "DEFAULT", "CATALOG",
+        "EVENT", "PACKAGE", "TYPE", "DOMAIN", "EXTENSION", "ROLE", "USER", "LOGIN", "GROUP", "POLICY", "PUBLICATION", "SUBSCRIPTION", "RULE",
+        "AGGREGATE", "CAST", "COLLATION", "CONVERSION", "OPERATOR", "LANGUAGE", "STATISTICS", "SERVER", "ASSEMBLY", "CERTIFICATE", "CREDENTIAL", "DEFAULT", "CATALOG",
         "STOPLIST", "SCHEME", "KEY", "ACCESS", "TRANSFORM", "TEXT", "WRAPPER", "QUEUE", "SERVICE", "CONTRACT", "MESSAGE", "ROUTE", "SYSTEM", "ROUTINE", "AUDIT", "SOURCE",
     ];
 
@@ -49,6 +49,9 @@ sealed class DdlReader(CodeTokens code, StatementEffects effects)
                 break;
             case "TRIGGER":
                 targets.On(at);
+                break;
+            case "FUNCTION" or "PROCEDURE" or "PROC" or "SYNONYM":
+                targets.Named(ProgramKind(kind), at);
                 break;
             case "SCHEMA":
                 effects.Everything |= code.Find("CREATE", at) > 0;
@@ -87,6 +90,10 @@ sealed class DdlReader(CodeTokens code, StatementEffects effects)
             case "VIEW" or "SEQUENCE":
                 targets.Named(kind == "VIEW" ? ObjectKind.View : ObjectKind.Sequence, at);
                 effects.ReachesOthers |= code.Find("RENAME", at) > 0 || FindPair("SET", "SCHEMA", at);
+                break;
+            case "FUNCTION" or "PROCEDURE" or "PROC":
+                targets.Named(ProgramKind(kind), at);
+                effects.ReachesOthers |= code.Flavor == SqlFlavor.PostgreSql && (code.Find("RENAME", at) > 0 || FindPair("SET", "SCHEMA", at));
                 break;
             case "INDEX" when code.Flavor == SqlFlavor.SqlServer:
                 effects.OutsideTransaction |= code.Is(before, "FULLTEXT");
@@ -127,6 +134,9 @@ sealed class DdlReader(CodeTokens code, StatementEffects effects)
         {
             case "TABLE" or "VIEW" or "SEQUENCE":
                 targets.List(kind == "TABLE" ? ObjectKind.Table : kind == "VIEW" ? ObjectKind.View : ObjectKind.Sequence, at);
+                break;
+            case "FUNCTION" or "PROCEDURE" or "PROC" or "SYNONYM":
+                targets.Programs(ProgramKind(kind), at);
                 break;
             case "INDEX" when code.Is(at - 2, "FULLTEXT"):
                 targets.On(at);
@@ -212,6 +222,8 @@ sealed class DdlReader(CodeTokens code, StatementEffects effects)
                 break;
         }
     }
+
+    static ObjectKind ProgramKind(string word) => word switch { "FUNCTION" => ObjectKind.Function, "SYNONYM" => ObjectKind.Synonym, _ => ObjectKind.Procedure };
 
     void Table(int at)
     {

@@ -33,6 +33,24 @@ sealed class DdlTargets(CodeTokens code, StatementEffects effects)
         while (code.Skip(ref at, ","));
     }
 
+    /// <summary>Reads the procedures, functions or synonyms of a DROP, with their arguments between them.</summary>
+    public void Programs(ObjectKind kind, int at)
+    {
+        SkipExistence(ref at);
+        do
+        {
+            if (!code.ReadName(ref at, out var name))
+            {
+                effects.Everything = true;
+                return;
+            }
+            effects.Change(kind, name);
+            if (code.Is(at, "("))
+                at = code.Close(at) + 1;
+        }
+        while (code.Skip(ref at, ","));
+    }
+
     void SkipExistence(ref int at)
     {
         if (!code.Skip(ref at, "IF", "NOT", "EXISTS"))

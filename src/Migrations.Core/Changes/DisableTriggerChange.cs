@@ -1,0 +1,25 @@
+using Migrations.Sql;
+using static Migrations.Changes.CommonAttributes;
+
+namespace Migrations.Changes;
+
+/// <summary><c>disableTrigger</c>, of Liquibase's commercial edition.</summary>
+/// <param name="content">What was read.</param>
+public sealed class DisableTriggerChange(ElementContent content) : Change(content)
+{
+    /// <summary>The change type.</summary>
+    public static ChangeDefinition ChangeType { get; } = new("disableTrigger", content => new DisableTriggerChange(content), CatalogName, SchemaName, TriggerTable, TriggerName, TriggerScope)
+    {
+        IsCommercial = true,
+        RefusedOn = [DbmsNames.Sqlite, DbmsNames.MariaDb, DbmsNames.MySql],
+    };
+
+    private protected override IEnumerable<MigrationException> Errors(string dbms) => TriggerLowering.Errors(this);
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlNode> Lower(LoweringContext context)
+    {
+        var (table, trigger) = TriggerLowering.Find(this, TriggerName, context);
+        return [new SetEnabled(table, TablePart.Trigger, trigger.Name, Enabled: false)];
+    }
+}

@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using Migrations.Execution;
+using Migrations.Planning;
+
+namespace Migrations;
+
+/// <summary>What the commands have in common that plan a run: which of the change sets that would run are meant.</summary>
+public abstract class PlanningCmdlet : ChangelogCmdlet
+{
+    /// <summary>Only the first so many that would run.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Count { get; set; }
+
+    /// <summary>Only those up to the change set that sets this tag, that one included.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [ArgumentCompleter(typeof(TagCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? ToTag { get; set; }
+
+    /// <summary>Only those with one of these ids.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [ArgumentCompleter(typeof(IdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
+
+    /// <summary>Records them as if they had run, and runs nothing.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    public SwitchParameter MarkOnly { get; set; }
+
+    /// <summary>The settings for a changelog, with what of it is meant.</summary>
+    /// <param name="path">The file or folder as the user wrote it; null for the environment's.</param>
+    /// <exception cref="MigrationException">Neither names one.</exception>
+    private protected RunSettings PlanningSettings(string? path)
+    {
+        var settings = SettingsFor(path);
+        return settings.ChangelogPath is null ? throw NoChangelog() : settings with
+        {
+            Selection = new RunSelection { Count = Count, ToTag = ToTag, Ids = Id },
+            MarkOnly = MarkOnly,
+        };
+    }
+}

@@ -1,0 +1,2 @@
+-- skipped: dbms 'postgresql, mssql' is not mariadb
+-- undo: NothingToDo

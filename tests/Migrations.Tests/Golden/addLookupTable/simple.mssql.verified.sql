@@ -1,0 +1,6 @@
+CREATE TABLE [cities] ([name] varchar(50) NOT NULL, CONSTRAINT [PK_CITIES] PRIMARY KEY ([name]));
+INSERT INTO [cities] ([name]) SELECT DISTINCT [city] FROM [person] WHERE [city] IS NOT NULL;
+ALTER TABLE [person] ADD CONSTRAINT [fk_city] FOREIGN KEY ([city]) REFERENCES [cities] ([name]);
+-- undo: Automatic
+ALTER TABLE [person] DROP CONSTRAINT [fk_city];
+DROP TABLE [cities];

@@ -1,0 +1,3 @@
+ALTER SEQUENCE `sq` NOCYCLE;
+-- undo: Automatic
+ALTER SEQUENCE `sq` CYCLE;

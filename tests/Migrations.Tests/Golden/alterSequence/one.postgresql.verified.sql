@@ -1,0 +1,3 @@
+ALTER SEQUENCE "sq" NO CYCLE;
+-- undo: Automatic
+ALTER SEQUENCE "sq" CYCLE;

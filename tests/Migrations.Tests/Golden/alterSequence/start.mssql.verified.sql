@@ -1,0 +1,2 @@
+-- skipped: dbms 'postgresql, mariadb' is not mssql
+-- undo: NothingToDo

@@ -1,0 +1,3 @@
+ALTER SEQUENCE "sq" MINVALUE 0;
+-- undo: Automatic
+ALTER SEQUENCE "sq" NO MINVALUE;

@@ -1,0 +1,2 @@
+-- skipped: dbms 'postgresql' is not mariadb
+-- undo: NothingToDo

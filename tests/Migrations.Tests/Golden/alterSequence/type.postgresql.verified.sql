@@ -1,0 +1,3 @@
+ALTER SEQUENCE "sq" AS int;
+-- undo: Automatic
+ALTER SEQUENCE "sq" AS bigint;

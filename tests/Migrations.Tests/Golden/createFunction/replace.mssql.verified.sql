@@ -1,0 +1,3 @@
+CREATE OR ALTER FUNCTION plus(@a int) RETURNS int AS BEGIN RETURN @a + 2 END;
+-- undo: Automatic
+CREATE OR ALTER FUNCTION plus(@a int) RETURNS int AS BEGIN RETURN @a + 1 END;

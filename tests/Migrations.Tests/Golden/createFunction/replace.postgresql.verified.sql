@@ -1,0 +1,3 @@
+CREATE OR REPLACE FUNCTION plus(a int) RETURNS int LANGUAGE sql AS 'SELECT a + 2';
+-- undo: Automatic
+CREATE OR REPLACE FUNCTION plus(a int) RETURNS int LANGUAGE sql AS 'SELECT a + 1';

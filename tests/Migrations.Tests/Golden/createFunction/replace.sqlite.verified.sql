@@ -1,0 +1,2 @@
+-- skipped: dbms '!sqlite' is not sqlite
+-- undo: NothingToDo

@@ -1,0 +1,3 @@
+CREATE FUNCTION plus(@a int) RETURNS int AS BEGIN RETURN @a + 1 END;
+-- undo: Automatic
+DROP FUNCTION [plus];

@@ -1,0 +1,2 @@
+-- skipped: dbms 'mariadb' is not mssql
+-- undo: NothingToDo

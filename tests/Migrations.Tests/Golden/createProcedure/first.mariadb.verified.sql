@@ -1,0 +1,7 @@
+CREATE OR REPLACE PROCEDURE hello(IN n int)
+BEGIN
+  SELECT n;
+  SELECT 2;
+END;
+-- undo: Automatic
+DROP PROCEDURE `hello`;

@@ -1,0 +1,2 @@
+-- skipped: dbms 'postgresql' is not mssql
+-- undo: NothingToDo

@@ -1,0 +1,13 @@
+DROP PROCEDURE IF EXISTS `hello`;
+CREATE PROCEDURE hello(IN n int)
+BEGIN
+  SELECT n;
+  SELECT 3;
+END;
+-- undo: Automatic
+DROP PROCEDURE IF EXISTS `hello`;
+CREATE PROCEDURE hello(IN n int)
+BEGIN
+  SELECT n;
+  SELECT 2;
+END;

@@ -1,0 +1,11 @@
+CREATE OR ALTER PROCEDURE hello @n int AS
+BEGIN
+  SELECT @n;
+  SELECT 3;
+END;
+-- undo: Automatic
+CREATE OR ALTER PROCEDURE hello @n int AS
+BEGIN
+  SELECT @n;
+  SELECT 2;
+END;

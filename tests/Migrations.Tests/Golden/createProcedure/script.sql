@@ -1,0 +1,5 @@
+CREATE PROCEDURE hello()
+BEGIN
+  -- été
+  SELECT 1;
+END;

@@ -1,0 +1,5 @@
+CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION two() RETURNS int LANGUAGE sql AS 'SELECT 2';
+-- undo: Automatic
+DROP FUNCTION "two"();
+DROP FUNCTION "one"();

@@ -1,0 +1,2 @@
+-- skipped: dbms 'mssql' is not mariadb
+-- undo: NothingToDo

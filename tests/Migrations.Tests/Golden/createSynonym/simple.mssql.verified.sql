@@ -1,0 +1,3 @@
+CREATE SYNONYM [people] FOR [person];
+-- undo: Automatic
+DROP SYNONYM [people];

@@ -1,0 +1,5 @@
+DROP TRIGGER IF EXISTS `tr_person`;
+CREATE TRIGGER tr_person BEFORE INSERT ON person FOR EACH ROW BEGIN SET NEW.city = 'Bonn'; END;
+-- undo: Automatic
+DROP TRIGGER IF EXISTS `tr_person`;
+CREATE TRIGGER tr_person BEFORE INSERT ON person FOR EACH ROW BEGIN SET NEW.city = 'Ulm'; END;

@@ -1,0 +1,5 @@
+DROP TRIGGER IF EXISTS "tr_person" ON "person";
+CREATE TRIGGER tr_person BEFORE INSERT OR UPDATE ON person FOR EACH ROW EXECUTE FUNCTION stamp();
+-- undo: Automatic
+DROP TRIGGER IF EXISTS "tr_person" ON "person";
+CREATE TRIGGER tr_person BEFORE INSERT ON person FOR EACH ROW EXECUTE FUNCTION stamp();

@@ -1,0 +1,5 @@
+DROP TRIGGER IF EXISTS "tr_person";
+CREATE TRIGGER tr_person AFTER INSERT ON person BEGIN UPDATE person SET city = 'Bonn' WHERE id = NEW.id; END;
+-- undo: Automatic
+DROP TRIGGER IF EXISTS "tr_person";
+CREATE TRIGGER tr_person AFTER INSERT ON person BEGIN UPDATE person SET city = 'Ulm' WHERE id = NEW.id; END;

@@ -1,0 +1,3 @@
+CREATE TRIGGER tr_person BEFORE INSERT ON person FOR EACH ROW EXECUTE FUNCTION stamp();
+-- undo: Automatic
+DROP TRIGGER "tr_person" ON "person";

@@ -1,0 +1,3 @@
+ALTER TABLE [person] NOCHECK CONSTRAINT [ck_age];
+-- undo: Automatic
+ALTER TABLE [person] WITH CHECK CHECK CONSTRAINT [ck_age];

@@ -1,0 +1,2 @@
+-- skipped: dbms 'postgresql, mssql' is not sqlite
+-- undo: NothingToDo

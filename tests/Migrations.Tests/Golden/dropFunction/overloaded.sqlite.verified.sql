@@ -1,0 +1,2 @@
+-- skipped: dbms 'postgresql' is not sqlite
+-- undo: NothingToDo

@@ -1,0 +1,2 @@
+-- skipped: dbms 'mssql' is not sqlite
+-- undo: NothingToDo

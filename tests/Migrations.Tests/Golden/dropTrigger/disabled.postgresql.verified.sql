@@ -1,0 +1,4 @@
+DROP TRIGGER "tr_person" ON "person";
+-- undo: Automatic
+CREATE TRIGGER tr_person BEFORE INSERT ON person FOR EACH ROW EXECUTE FUNCTION stamp();
+ALTER TABLE "person" DISABLE TRIGGER "tr_person";

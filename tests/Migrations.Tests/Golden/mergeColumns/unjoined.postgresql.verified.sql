@@ -1,0 +1,8 @@
+ALTER TABLE "person" ADD COLUMN "place" varchar(100);
+UPDATE "person" SET "place" = "last_name" || '' || "city";
+ALTER TABLE "person" DROP COLUMN "last_name";
+ALTER TABLE "person" DROP COLUMN "city";
+-- undo: Automatic (does not bring back the values of person.city and the values of person.last_name)
+ALTER TABLE "person" ADD COLUMN "city" varchar(50);
+ALTER TABLE "person" ADD COLUMN "last_name" varchar(50);
+ALTER TABLE "person" DROP COLUMN "place";

@@ -1,0 +1,3 @@
+RENAME TABLE `sq` TO `numbers`;
+-- undo: Automatic
+RENAME TABLE `numbers` TO `sq`;

@@ -1,0 +1,3 @@
+ALTER SEQUENCE "sq" RENAME TO "numbers";
+-- undo: Automatic
+ALTER SEQUENCE "numbers" RENAME TO "sq";

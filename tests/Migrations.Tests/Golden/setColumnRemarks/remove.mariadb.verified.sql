@@ -1,0 +1,3 @@
+ALTER TABLE `person` MODIFY COLUMN `first_name` varchar(50) NULL;
+-- undo: Automatic
+ALTER TABLE `person` MODIFY COLUMN `first_name` varchar(50) NOT NULL COMMENT 'called';

@@ -1,0 +1,13 @@
+DECLARE @schema sysname = OBJECT_SCHEMA_NAME(OBJECT_ID(N'[person]'));
+DECLARE @value nvarchar(3750) = N'it''s new';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND name = N'MS_Description' AND major_id = OBJECT_ID(N'[person]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[person]'), N'first_name', 'ColumnId'))
+    EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = @value, @level0type = N'SCHEMA', @level0name = @schema, @level1type = N'TABLE', @level1name = N'person', @level2type = N'COLUMN', @level2name = N'first_name'
+ELSE
+    EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = @value, @level0type = N'SCHEMA', @level0name = @schema, @level1type = N'TABLE', @level1name = N'person', @level2type = N'COLUMN', @level2name = N'first_name';
+-- undo: Automatic
+DECLARE @schema sysname = OBJECT_SCHEMA_NAME(OBJECT_ID(N'[person]'));
+DECLARE @value nvarchar(3750) = N'called';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND name = N'MS_Description' AND major_id = OBJECT_ID(N'[person]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[person]'), N'first_name', 'ColumnId'))
+    EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = @value, @level0type = N'SCHEMA', @level0name = @schema, @level1type = N'TABLE', @level1name = N'person', @level2type = N'COLUMN', @level2name = N'first_name'
+ELSE
+    EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = @value, @level0type = N'SCHEMA', @level0name = @schema, @level1type = N'TABLE', @level1name = N'person', @level2type = N'COLUMN', @level2name = N'first_name';

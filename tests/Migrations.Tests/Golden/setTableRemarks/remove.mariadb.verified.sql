@@ -1,0 +1,3 @@
+ALTER TABLE `person` COMMENT = '';
+-- undo: Automatic
+ALTER TABLE `person` COMMENT = 'people';

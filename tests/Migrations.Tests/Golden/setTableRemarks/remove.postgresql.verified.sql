@@ -1,0 +1,3 @@
+COMMENT ON TABLE "person" IS NULL;
+-- undo: Automatic
+COMMENT ON TABLE "person" IS 'people';

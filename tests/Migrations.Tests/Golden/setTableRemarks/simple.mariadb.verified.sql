@@ -1,0 +1,3 @@
+ALTER TABLE `person` COMMENT = 'it''s \\ all';
+-- undo: Automatic
+ALTER TABLE `person` COMMENT = '';
