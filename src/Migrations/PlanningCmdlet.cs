@@ -38,6 +38,13 @@ public abstract class PlanningCmdlet : ChangelogCmdlet
     [ValidateNotNull]
     public Hashtable CustomChange { get; set; } = [];
 
+    /// <summary>Whether a provider without a connection asks for a plan without a server, whatever the environment names.</summary>
+    private protected abstract bool MayPlanOffline { get; }
+
+    private protected bool PlansOffline => MayPlanOffline && Connection is null && Chosen?.Connection is null && Provider is not null;
+
+    private protected override string? ConnectionText() => PlansOffline ? null : base.ConnectionText();
+
     /// <summary>The settings for a changelog, with what of it is meant.</summary>
     /// <param name="path">The file or folder as the user wrote it; null for the environment's.</param>
     /// <exception cref="MigrationException">Neither names one.</exception>

@@ -21,7 +21,7 @@ public abstract class RowsChange(ElementContent content) : Change(content)
         var table = context.Name(this[CatalogName], this[SchemaName], Require(TableName));
         var span = SpanOf(RowsFile);
         var format = Format();
-        var header = RowSource.ReadHeader(format, context.Resources, span);
+        var header = CsvRows.ReadHeader(format, context.Resources, span);
         var columns = header.Select((name, field) => ToColumn(context, table, name, field)).Where(c => c.Kind != RowKind.Skip).ToImmutableArray();
         if (columns.GroupBy(c => c.Column, context.Dialect.Names).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw Invalid(ErrorCode.InvalidValue, RowsFile, $"the column {twice.Key} is loaded from several fields of {format.File}", "Give all but one of them the type 'skip'.");
@@ -29,7 +29,7 @@ public abstract class RowsChange(ElementContent content) : Change(content)
             throw Invalid(ErrorCode.InvalidValue, RowsFile, $"no field of {format.File} is loaded", "Take the type 'skip' off a column.");
         if (keys.FirstOrDefault(k => !columns.Any(c => context.Dialect.Names.Equals(c.Column, k))) is { } missing)
             throw Invalid(ErrorCode.InvalidValue, RowsFile, $"the key column {missing} is not among the fields of {format.File}", "Add it to the file, or name other columns in 'primaryKey'.");
-        var source = new RowSource(format, header.Length, columns)
+        var source = new CsvRows(format, header.Length, columns)
         {
             SequenceSchema = this[SchemaName],
             QuotingStrategy = context.QuotingStrategy,

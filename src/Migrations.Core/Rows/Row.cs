@@ -6,11 +6,11 @@ namespace Migrations.Rows;
 /// <summary>A row on its way from a file to a table. Its values are made when they are asked for.</summary>
 public sealed class Row
 {
-    readonly RowSource source;
+    readonly CsvRows source;
     readonly CsvReader record;
     readonly RowValues values;
 
-    internal Row(RowSource source, CsvReader record, RowValues values) => (this.source, this.record, this.values) = (source, record, values);
+    internal Row(CsvRows source, CsvReader record, RowValues values) => (this.source, this.record, this.values) = (source, record, values);
 
     /// <summary>Its place among the rows, from 1.</summary>
     public long Number { get; internal set; }
@@ -21,7 +21,7 @@ public sealed class Row
     /// <summary>How many fields are loaded.</summary>
     public int Count => source.Columns.Length;
 
-    /// <summary>A field, in the order of <see cref="RowSource.Columns"/>.</summary>
+    /// <summary>A field, in the order of <see cref="CsvRows.Columns"/>.</summary>
     public Cell this[int index] => RowValues.Look(source.Columns[index], record[source.Columns[index].Field]);
 
     /// <summary>The value of a field.</summary>

@@ -11,9 +11,9 @@ namespace Migrations.Rows;
 
 /// <summary>Rows of a file on their way into a table, as a statement carries them.</summary>
 /// <param name="Table">The table.</param>
-/// <param name="Columns">The columns that they fill, in the order of <see cref="RowSource.Columns"/>.</param>
+/// <param name="Columns">The columns that they fill, in the order of <see cref="CsvRows.Columns"/>.</param>
 /// <param name="Source">The rows.</param>
-public sealed record RowLoad(ObjectName Table, ImmutableArray<RowTarget> Columns, RowSource Source)
+public sealed record RowLoad(ObjectName Table, ImmutableArray<RowTarget> Columns, CsvRows Source)
 {
     /// <summary>Limits of one INSERT: what every database takes (SQL Server: 1000 rows; SQLite, MariaDB and MySQL: a megabyte or less).</summary>
     const int MaxRows = 1000, MaxLength = 128 * 1024;

@@ -9,7 +9,7 @@ namespace Migrations.Rows;
 /// <param name="source">The rows.</param>
 /// <param name="dialect">The database.</param>
 /// <param name="file">The file for messages.</param>
-sealed class RowValues(RowSource source, SqlDialect dialect, string file)
+sealed class RowValues(CsvRows source, SqlDialect dialect, string file)
 {
     static readonly NullValue Null = new();
     static readonly BooleanValue True = new(true), False = new(false);

@@ -1,11 +1,13 @@
 using System.Management.Automation;
+using Migrations.Dialects;
 using Migrations.Execution;
+using Migrations.Sql;
 
 namespace Migrations;
 
 /// <summary>Applies what is pending.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "Migration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = PathSet)]
-[OutputType(typeof(MigrationResult))]
+[OutputType(typeof(MigrationResult), typeof(FileInfo))]
 public sealed class InvokeMigrationCommand : PlanningCmdlet
 {
     const string PlanSet = "Plan";
@@ -34,8 +36,20 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
     [ValidateSet(nameof(StepInDoubtDecision.Done), nameof(StepInDoubtDecision.Repeat))]
     public string? StepInDoubt { get; set; }
 
+    /// <summary>Writes what would run as a script for the database's own client, and runs nothing. With -Provider alone, for an empty database.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ScriptPath { get; set; }
+
+    private protected override bool MayPlanOffline => ScriptPath is not null;
+
     private protected override async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (PlansOffline && InputObject is null)
+        {
+            await WriteOfflineAsync(PlanningSettings(Path), DialectRegistry.Get(Provider!).DefaultDialect);
+            return;
+        }
         var settings = InputObject is { } input ? SettingsOf(OriginOf(input), input.Target) : PlanningSettings(Path);
         settings = settings with { WaitTimeout = Waiting(WaitTimeout), StepInDoubt = StepInDoubt is null ? null : Enum.Parse<StepInDoubtDecision>(StepInDoubt) };
         var report = new RunReport(Output, "Applying change sets");
@@ -44,9 +58,13 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
             var (run, changelog) = await OpenWithChangelogAsync(settings, report, cancellationToken);
             await using var connected = run;
             var plan = InputObject ?? await PlanOperation.PlanAsync(run, changelog, cancellationToken);
-            foreach (var finding in plan.Findings.Where(f => f.Severity != FindingSeverity.Information && InputObject is null))
-                Output.WriteWarning(finding.ToString());
+            Warn(plan);
             RefuseInvalid(plan);
+            if (ScriptPath is { } script)
+            {
+                await ScriptFile.WriteAsync(FullPath(script), plan, Output, writer => ScriptOperation.Write(run, changelog, plan, writer));
+                return;
+            }
             var confirmed = await Confirmation.AskAsync(plan, Output, step => $"{(plan.Origin!.MarkOnly ? "record without running " : "")}{step.Id} ({step.Description})");
             if (confirmed is { } steps)
                 await new ApplyOperation(run, changelog).RunAsync(plan, steps, cancellationToken);
@@ -59,6 +77,21 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
         {
             report.Complete();
         }
+    }
+
+    async Task WriteOfflineAsync(RunSettings settings, SqlDialect dialect)
+    {
+        var changelog = ChangelogSource.Read(settings, dialect);
+        var plan = PlanOperation.PlanOffline(dialect, changelog, settings);
+        Warn(plan);
+        RefuseInvalid(plan);
+        await ScriptFile.WriteAsync(FullPath(ScriptPath!), plan, Output, writer => ScriptOperation.WriteOffline(dialect, changelog, plan, settings.HistoryNames, writer));
+    }
+
+    void Warn(MigrationPlan plan)
+    {
+        foreach (var finding in plan.Findings.Where(f => f.Severity != FindingSeverity.Information && InputObject is null))
+            Output.WriteWarning(finding.ToString());
     }
 
     static RunSettings OriginOf(MigrationPlan plan) => plan.Origin is { Connection: not null } origin ? origin : throw new MigrationException(ErrorCode.InvalidConnection,

@@ -40,9 +40,9 @@ public sealed class TestMigrationPlanCommand : PlanningCmdlet
 
     async Task<MigrationPlan> PlanAsync(RunSettings settings, CancellationToken cancellationToken)
     {
-        if (settings.Connection is null && Provider is not null)
+        if (PlansOffline)
         {
-            var dialect = DialectRegistry.Get(Provider).DefaultDialect;
+            var dialect = DialectRegistry.Get(Provider!).DefaultDialect;
             return PlanOperation.PlanOffline(dialect, ChangelogSource.Read(settings, dialect), settings);
         }
         var (run, changelog) = await OpenWithChangelogAsync(settings, new RunReport(Output, "Planning"), cancellationToken);
@@ -50,8 +50,7 @@ public sealed class TestMigrationPlanCommand : PlanningCmdlet
         return await PlanOperation.PlanAsync(run, changelog, cancellationToken);
     }
 
-    /// <summary>A provider without a connection asks for a plan without a server, whatever the environment names.</summary>
-    private protected override string? ConnectionText() => Connection is null && Chosen?.Connection is null && Provider is not null ? null : base.ConnectionText();
+    private protected override bool MayPlanOffline => true;
 
     /// <summary>That a database cannot be reached says nothing about the plan.</summary>
     static bool IsAboutTheDatabase(ErrorCode code) => code is ErrorCode.ConnectionFailed or ErrorCode.ConnectionLost or ErrorCode.InvalidConnection or ErrorCode.HistoryUnusable;

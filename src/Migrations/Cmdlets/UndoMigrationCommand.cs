@@ -6,7 +6,7 @@ namespace Migrations;
 
 /// <summary>Undoes what has been applied, last first.</summary>
 [Cmdlet(VerbsCommon.Undo, "Migration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = CountSet)]
-[OutputType(typeof(MigrationResult))]
+[OutputType(typeof(MigrationResult), typeof(FileInfo))]
 public sealed class UndoMigrationCommand : RunCmdlet
 {
     const string CountSet = "Count";
@@ -65,6 +65,11 @@ public sealed class UndoMigrationCommand : RunCmdlet
     [ValidateNotNull]
     public Hashtable CustomChange { get; set; } = [];
 
+    /// <summary>Writes what would undo as a script for the database's own client, and undoes nothing.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ScriptPath { get; set; }
+
     private protected override Task RunAsync(CancellationToken cancellationToken)
     {
         if (InputObject is not null)
@@ -87,6 +92,11 @@ public sealed class UndoMigrationCommand : RunCmdlet
             await using var connected = run;
             var operation = new UndoOperation(run, changelog);
             var plan = await operation.PlanAsync(selection, cancellationToken);
+            if (ScriptPath is { } script)
+            {
+                await ScriptFile.WriteAsync(FullPath(script), plan, Output, writer => ScriptOperation.Write(run, changelog, plan, writer));
+                return;
+            }
             if (await Confirmation.AskAsync(plan, Output, step => $"undo {step.Id} ({step.Description})") is { } steps)
                 await operation.RunAsync(plan, steps, cancellationToken);
             if (!plan.HasChanges)

@@ -23,7 +23,7 @@ public enum RowLoadMode
 /// <param name="Source">The rows.</param>
 /// <param name="Mode">What becomes of them.</param>
 /// <param name="Keys">The columns by which rows are found that are there already; empty for <see cref="RowLoadMode.Insert"/>.</param>
-public sealed record LoadRows(ObjectName Table, RowSource Source, RowLoadMode Mode, ImmutableArray<string> Keys) : SqlNode
+public sealed record LoadRows(ObjectName Table, CsvRows Source, RowLoadMode Mode, ImmutableArray<string> Keys) : SqlNode
 {
     /// <summary>Whether the rows go as INSERT statements, even where the database has a faster way.</summary>
     public bool AsStatements { get; init; }

@@ -13,7 +13,7 @@ namespace Migrations.Rows;
 /// <param name="Format">The file.</param>
 /// <param name="FieldCount">How many fields the header has, and so every record.</param>
 /// <param name="Columns">The fields that are loaded.</param>
-public sealed record RowSource(CsvFormat Format, int FieldCount, ImmutableArray<RowColumn> Columns)
+public sealed record CsvRows(CsvFormat Format, int FieldCount, ImmutableArray<RowColumn> Columns)
 {
     /// <summary>The schema that names of sequences in the file belong to, as written.</summary>
     public string? SequenceSchema { get; init; }

@@ -7,7 +7,7 @@ using Migrations.Tests.Changes;
 namespace Migrations.Tests.Rows;
 
 /// <summary>Which values the fields of a file become.</summary>
-public sealed class RowSourceTests
+public sealed class CsvRowsTests
 {
     static readonly SqlDialect Dialect = DialectRegistry.Get("postgresql").DefaultDialect;
 
@@ -113,7 +113,7 @@ public sealed class RowSourceTests
     static SqlValue Value(RowKind kind, string field) =>
         Source(kind, Encoding.UTF8.GetBytes($"id,f\n\n# comment\n1,\"{field}\"\n")).Read(Dialect).Select(r => r.Value(0)).Single();
 
-    static RowSource Source(RowKind kind, byte[] csv) => new(new("rows.csv", false) { Comment = "#" }, 2, [new RowColumn(1, "f", "f", kind)])
+    static CsvRows Source(RowKind kind, byte[] csv) => new(new("rows.csv", false) { Comment = "#" }, 2, [new RowColumn(1, "f", "f", kind)])
     {
         Files = new FakeResources(new() { ["rows.csv"] = csv, ["note.txt"] = "ä"u8.ToArray() }),
     };
