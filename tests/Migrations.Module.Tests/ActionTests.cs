@@ -187,6 +187,23 @@ public sealed class ActionTests : IDisposable
         Assert.Empty(Ids());
     }
 
+    [Fact]
+    public void What_cannot_be_planned_behind_it_in_the_same_change_set_is_an_error_not_nothing()
+    {
+        Write($"""
+            - {Table.Replace("NAME", "one", StringComparison.Ordinal)}
+            - customChange: {"{class: x.Backfill}"}
+            - addNotNullConstraint: {"{tableName: one, columnName: id, columnDataType: int}"}
+            """);
+
+        var error = session.Run($"Invoke-Migration db.yaml {Connection} -CustomChange @{{ 'x.Backfill' = {{ }} }}").Errors[^1];
+
+        Assert.StartsWith("NotSupported,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("a change set of its own", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(Ids());
+        Assert.False(Exists("one"));
+    }
+
     [Theory]
     [InlineData("", "NotSupported", "x.Backfill")]
     [InlineData("-CustomChange @{ 'x.Other' = { } }", "NotSupported", "x.Backfill")]

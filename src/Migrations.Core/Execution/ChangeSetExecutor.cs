@@ -77,6 +77,11 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
     /// <summary>What the plan has shown may be another thing now, where it was only made when its turn came.</summary>
     void RequirePerformable(PlannedChangeSet planned)
     {
+        if (planned is { AtRunTimeReason: { } reason, Nodes.IsEmpty: true } && planned.State != MigrationState.MarkRan)
+        {
+            throw new MigrationException(ErrorCode.NotSupported, $"change set {planned.ChangeSet.Identity} changes something behind SQL, a command or a custom change of its own that may have changed it, too: {reason}",
+                "Put what comes behind that into a change set of its own.", planned.ChangeSet.Span) { ChangeSet = planned.ChangeSet.Identity };
+        }
         ActionRules.RequireAllowed(planned, run.Settings, secrets);
         ActionRules.RefuseStop(planned, secrets);
     }
