@@ -11,6 +11,20 @@ namespace Migrations;
 /// <param name="pipeline">Where it runs.</param>
 sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
 {
+    bool showsVerbose, showsDebug;
+
+    /// <summary>Finds out what is shown at all, so that the rest need not cross threads. Called on the pipeline thread.</summary>
+    public void Begin()
+    {
+        showsVerbose = IsShown("Verbose");
+        showsDebug = IsShown("Debug");
+    }
+
+    bool IsShown(string stream) => cmdlet.MyInvocation.BoundParameters.TryGetValue(stream, out var given)
+        ? LanguagePrimitives.IsTrue(given)
+        : !LanguagePrimitives.TryConvertTo(cmdlet.SessionState.PSVariable.GetValue($"{stream}Preference"), out ActionPreference preference)
+            || preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
     /// <summary>The secrets of the run. This is the one door to all streams of text, so here they are masked, whoever wrote the text.</summary>
     public KnownSecrets Secrets { private get; set; } = new();
 
@@ -25,7 +39,7 @@ sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
     /// further step is begun.
     /// </summary>
     /// <exception cref="OperationCanceledException">The pipeline takes no more.</exception>
-    public void WriteStep(object result) => pipeline.PostAsync(() => cmdlet.WriteObject(result)).GetAwaiter().GetResult();
+    public void WriteStep(object result) => pipeline.Send(() => cmdlet.WriteObject(result));
 
     /// <summary>Shows an error and carries on. To end the command, throw instead.</summary>
     public void WriteError(MigrationException error) => pipeline.Post(() => cmdlet.WriteError(Record(error)));
@@ -34,10 +48,18 @@ sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
     public void WriteWarning(string text) => Post(text, cmdlet.WriteWarning);
 
     /// <summary>Tells what -Verbose shows: the SQL.</summary>
-    public void WriteVerbose(string text) => Post(text, cmdlet.WriteVerbose);
+    public void WriteVerbose(string text)
+    {
+        if (showsVerbose)
+            Post(text, cmdlet.WriteVerbose);
+    }
 
     /// <summary>Tells what -Debug shows: timings and decisions.</summary>
-    public void WriteDebug(string text) => Post(text, cmdlet.WriteDebug);
+    public void WriteDebug(string text)
+    {
+        if (showsDebug)
+            Post(text, cmdlet.WriteDebug);
+    }
 
     /// <summary>Tells what can be captured with <c>6&gt;</c>: a server's own messages, for example.</summary>
     /// <param name="message">The text, or a HostInformationMessage.</param>

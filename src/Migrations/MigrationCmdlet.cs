@@ -31,6 +31,7 @@ public abstract class MigrationCmdlet : PSCmdlet, IDisposable
     {
         if (MyInvocation.MyCommand.Module?.ModuleBase is { } folder && !ModuleLoader.IsLoadedFrom(folder))
             ThrowTerminatingError(ErrorRecords.ModuleReplaced(folder, ModuleLoader.Folder));
+        Output.Begin();
     }
 
     /// <inheritdoc/>

@@ -1,11 +1,10 @@
 using System.Runtime.ExceptionServices;
-using System.Threading.Channels;
 
 namespace Migrations;
 
 /// <summary>
 /// Lets work that runs on other threads use the one thread on which PowerShell accepts output: what they post is done here, in the
-/// order in which it was posted.
+/// order in which it was posted. Nobody who waits here spins: the processor is the database's meanwhile, which may be on this machine.
 /// </summary>
 sealed class PipelineThread
 {
@@ -13,7 +12,7 @@ sealed class PipelineThread
     /// <param name="Drop">What to do instead once the pipeline takes no more.</param>
     readonly record struct Request(Action Do, Action? Drop = null);
 
-    readonly Channel<Request> requests = Channel.CreateUnbounded<Request>(new UnboundedChannelOptions { SingleReader = true });
+    readonly Queue<Request> requests = new();
 
     /// <summary>
     /// Starts the work and serves its requests until it has ended, well or badly. Called on the pipeline thread.
@@ -55,22 +54,25 @@ sealed class PipelineThread
 
     /// <summary>Has something done on the pipeline thread, and waits until it is. What it throws ends the pipeline, as with <see cref="Post(Action)"/>.</summary>
     /// <exception cref="OperationCanceledException">The pipeline takes no more.</exception>
-    public Task PostAsync(Action action)
+    public void Send(Action action)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(Do, done.SetCanceled);
-        return done.Task;
+        using var ended = new ManualResetEventSlim(initialState: false, spinCount: 0);
+        var done = false;
+        Post(Do, ended.Set);
+        ended.Wait();
+        if (!done)
+            throw new OperationCanceledException();
 
         void Do()
         {
             try
             {
                 action();
-                done.SetResult();
+                done = true;
             }
             finally
             {
-                done.TrySetCanceled();
+                ended.Set();
             }
         }
     }
@@ -96,14 +98,23 @@ sealed class PipelineThread
         }
     }
 
-    /// <summary>The channel is unbounded and never closed, so that a late notice from a driver's thread is no error.</summary>
-    void Post(Action action, Action? drop) => requests.Writer.TryWrite(new Request(action, drop));
+    /// <summary>There is no end of posting, so that a late notice from a driver's thread is no error.</summary>
+    void Post(Action action, Action? drop)
+    {
+        lock (requests)
+        {
+            requests.Enqueue(new Request(action, drop));
+            Monitor.Pulse(requests);
+        }
+    }
 
     Request Next()
     {
-        Request request;
-        while (!requests.Reader.TryRead(out request))
-            requests.Reader.WaitToReadAsync().AsTask().Wait();
-        return request;
+        lock (requests)
+        {
+            while (requests.Count == 0)
+                Monitor.Wait(requests);
+            return requests.Dequeue();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using Migrations.Execution;
@@ -11,7 +12,12 @@ namespace Migrations;
 sealed class RunReport(CommandOutput output, string activity) : IRunObserver
 {
     const int ChangeSetsId = 1, RowsId = 2;
+
+    /// <summary>Nobody reads faster than this, and a change set may take less than a millisecond.</summary>
+    static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
+
     bool shown, rowsShown;
+    long progressAt;
 
     /// <summary>The tag of what the server said.</summary>
     public const string ServerTag = "Migrations.Server";
@@ -22,8 +28,12 @@ sealed class RunReport(CommandOutput output, string activity) : IRunObserver
     /// <inheritdoc/>
     public void Started(PlanStep step, int index, int count)
     {
+        if (!shown || Stopwatch.GetElapsedTime(progressAt) > ProgressInterval)
+        {
+            progressAt = Stopwatch.GetTimestamp();
+            output.WriteProgress(new(ChangeSetsId, activity, $"{step.Id} ({index + 1}/{count})") { CurrentOperation = step.Description, PercentComplete = index * 100 / Math.Max(count, 1) });
+        }
         shown = true;
-        output.WriteProgress(new(ChangeSetsId, activity, $"{step.Id} ({index + 1}/{count})") { CurrentOperation = step.Description, PercentComplete = index * 100 / Math.Max(count, 1) });
         output.WriteDebug($"change set {step}");
     }
 
