@@ -52,11 +52,14 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
         !Connection.CanCreateBatch || (batch.Count == 1 && !SendsSingleAsBatch) ? ExecuteOneByOneAsync(batch, affected, cancellationToken) : ExecuteBatchAsync(batch, affected, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<object?[]>> QueryAsync(string sql, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<object?[]>> QueryAsync(string sql, CancellationToken cancellationToken) => (await ReadAsync(sql, cancellationToken)).Rows;
+
+    /// <inheritdoc/>
+    public async Task<QueryResult> ReadAsync(string sql, CancellationToken cancellationToken)
     {
         try
         {
-            return await TalkAsync(() => ReadAsync(sql, cancellationToken), cancellationToken);
+            return await TalkAsync(() => ReadOnceAsync(sql, cancellationToken), cancellationToken);
         }
         catch (Exception e) when (Translate(e, 0, new(sql, StatementLock.None), cancellationToken) is { } translated)
         {
@@ -64,7 +67,7 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
         }
     }
 
-    async Task<IReadOnlyList<object?[]>> ReadAsync(string sql, CancellationToken cancellationToken)
+    async Task<QueryResult> ReadOnceAsync(string sql, CancellationToken cancellationToken)
     {
         using var command = CreateCommand(sql);
         using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -76,7 +79,7 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
                 row[i] = reader.IsDBNull(i) ? null : ValueOf(reader, i);
             rows.Add(row);
         }
-        return rows;
+        return new([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)], rows);
     }
 
     /// <inheritdoc/>

@@ -66,6 +66,9 @@ sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
     /// <param name="tags">Where it comes from, such as <c>Migrations.Server</c>; <c>PSHOST</c> shows it in any case.</param>
     public void WriteInformation(object message, params string[] tags) => pipeline.Post(() => cmdlet.WriteInformation(message is string text ? Secrets.Mask.Mask(text) : message, tags));
 
+    /// <summary>Shows a message as Write-Host does.</summary>
+    public void Show(string message) => WriteInformation(new HostInformationMessage { Message = Secrets.Mask.Mask(message) }, "PSHOST");
+
     /// <summary>Shows how far the command is. Whoever starts an activity sends its record of type Completed, too.</summary>
     public void WriteProgress(ProgressRecord record) => pipeline.Post(() => cmdlet.WriteProgress(record));
 

@@ -50,9 +50,9 @@ static class ErrorRecords
         ErrorCode.LockHeld => ErrorCategory.ResourceBusy,
         ErrorCode.LockLost => ErrorCategory.ResourceUnavailable,
         ErrorCode.HistoryUnusable => ErrorCategory.MetadataError,
-        ErrorCode.DataLoss => ErrorCategory.PermissionDenied,
+        ErrorCode.DataLoss or ErrorCode.CommandNotAllowed => ErrorCategory.PermissionDenied,
         ErrorCode.PlanRejected => ErrorCategory.InvalidResult,
-        ErrorCode.Declined => ErrorCategory.OperationStopped,
+        ErrorCode.Declined or ErrorCode.Stopped or ErrorCode.ChangelogMessage => ErrorCategory.OperationStopped,
         ErrorCode.PreconditionFailed or ErrorCode.ChangeSetFailed or ErrorCode.StepInDoubt or ErrorCode.RunInterrupted or ErrorCode.RollbackImpossible => ErrorCategory.InvalidOperation,
         _ => ErrorCategory.NotSpecified,
     };

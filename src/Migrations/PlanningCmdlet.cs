@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using Migrations.Execution;
 using Migrations.Planning;
@@ -28,6 +29,15 @@ public abstract class PlanningCmdlet : ChangelogCmdlet
     [Parameter(ParameterSetName = PathSet)]
     public SwitchParameter MarkOnly { get; set; }
 
+    /// <summary>Lets the changelog run commands on this computer.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    public SwitchParameter AllowCommand { get; set; }
+
+    /// <summary>What to do for custom changes: script blocks by the names of their classes.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [ValidateNotNull]
+    public Hashtable CustomChange { get; set; } = [];
+
     /// <summary>Whether a provider without a connection asks for a plan without a server, whatever the environment names.</summary>
     private protected abstract bool MayPlanOffline { get; }
 
@@ -45,6 +55,8 @@ public abstract class PlanningCmdlet : ChangelogCmdlet
         {
             Selection = new RunSelection { Count = Count, ToTag = ToTag, Ids = Id },
             MarkOnly = MarkOnly,
+            AllowCommand = AllowCommand,
+            CustomChanges = CustomChangeBlock.Read(CustomChange),
         };
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using Migrations.Execution;
+using Migrations.Sql;
 
 namespace Migrations;
 
@@ -20,6 +21,9 @@ sealed class RunReport(CommandOutput output, string activity) : IRunObserver
 
     /// <summary>The tag of what the server said.</summary>
     public const string ServerTag = "Migrations.Server";
+
+    /// <summary>The tag of what commands of the changelog wrote.</summary>
+    public const string CommandTag = "Migrations.Command";
 
     /// <inheritdoc/>
     public void Started(PlanStep step, int index, int count)
@@ -56,6 +60,38 @@ sealed class RunReport(CommandOutput output, string activity) : IRunObserver
 
     /// <inheritdoc/>
     public void ServerMessage(string message) => output.WriteInformation(message, ServerTag);
+
+    /// <summary>
+    /// Messages for whoever looks on are shown as Write-Host shows them, whichever of the two outputs they are for: what Liquibase writes to standard error is
+    /// mostly no error.
+    /// </summary>
+    public void Output(OutputTarget target, string message)
+    {
+        switch (target)
+        {
+            case OutputTarget.Fatal:
+                output.WriteError(new MigrationException(ErrorCode.ChangelogMessage, message, null));
+                break;
+            case OutputTarget.Warn:
+                output.WriteWarning(message);
+                break;
+            case OutputTarget.Info:
+                output.WriteVerbose(message);
+                break;
+            case OutputTarget.Debug:
+                output.WriteDebug(message);
+                break;
+            default:
+                output.Show(message);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void CommandOutput(string line) => output.WriteInformation(line, CommandTag);
+
+    /// <inheritdoc/>
+    public Task PerformAsync(CustomChangeCall call, object given, CancellationToken cancellationToken) => CustomChangeBlock.RunAsync((ScriptBlock)given, call, output, cancellationToken);
 
     /// <inheritdoc/>
     public void Warning(string message) => output.WriteWarning(message);

@@ -183,6 +183,12 @@ sealed class MigrationTool(string connection, string changelog, string? provider
 
     void IRunObserver.ServerMessage(string message) { }
 
+    void IRunObserver.Output(Sql.OutputTarget target, string message) { }
+
+    void IRunObserver.CommandOutput(string line) { }
+
+    Task IRunObserver.PerformAsync(CustomChangeCall call, object given, CancellationToken cancellationToken) => ((Func<CustomChangeCall, CancellationToken, Task>)given)(call, cancellationToken);
+
     void IRunObserver.Warning(string message) => Warnings.Enqueue(message);
 
     void IRunObserver.Debug(string message) { }

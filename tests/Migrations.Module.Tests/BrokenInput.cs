@@ -44,7 +44,7 @@ sealed record BrokenInput(string Name, ErrorCode Id, params string[] Says)
         new("an unknown change", ErrorCode.UnknownChangeType, "db/changelog.yaml:11:7", "creatTable") { Yaml = With("- creatTable: {tableName: t}") },
         new("a missing attribute", ErrorCode.MissingAttribute, "db/changelog.yaml:11:7", "tableName") { Yaml = With("- createTable: {columns: [{column: {name: id, type: int}}]}") },
         new("a value of the wrong kind", ErrorCode.InvalidValue, "db/changelog.yaml:11:", "startWith") { Yaml = With("- createTable: {tableName: t, columns: [{column: {name: id, type: int, autoIncrement: true, startWith: soon}}]}") },
-        new("a change that is not supported", ErrorCode.NotSupported, "db/changelog.yaml:11:7", "executeCommand") { Yaml = With("- executeCommand: {executable: ls}") },
+        new("a command that is not allowed", ErrorCode.CommandNotAllowed, "db/changelog.yaml:11:7", "runs a command") { Yaml = With("- executeCommand: {executable: ls}") },
         new("a missing include", ErrorCode.FileNotFound, "db/changelog.yaml:2:", "nowhere.yaml") { Yaml = Head + "- include: {file: nowhere.yaml, relativeToChangelogFile: true}\n" },
         new("an include that is a folder", ErrorCode.InvalidChangelog, "db/changelog.yaml:2:", "folder") { Yaml = Head + "- include: {file: sub, relativeToChangelogFile: true}\n", Files = { ["db/sub/a.yaml"] = Head + Good } },
         new("an include cycle", ErrorCode.IncludeCycle, "db/b.yaml:2:", "db/changelog.yaml -> db/b.yaml -> db/changelog.yaml")

@@ -17,7 +17,7 @@ public sealed class PublicSurfaceTests
             foreach (var parameter in CommandTypes.ParametersOf(name).OrderBy(p => p.Name, StringComparer.Ordinal))
                 text.Append("  -").Append(parameter.Name).Append(' ').Append(parameter.Type).Append(parameter.Aliases == "none" ? "" : $" ({parameter.Aliases})").Append('\n');
         }
-        var types = typeof(MigrationPlan).Assembly.GetExportedTypes().Where(type => type.Namespace == "Migrations").OrderBy(type => type.Name, StringComparer.Ordinal);
+        var types = typeof(MigrationPlan).Assembly.GetExportedTypes().Where(type => type.Namespace == "Migrations").Append(typeof(CustomChangeContext)).OrderBy(type => type.Name, StringComparer.Ordinal);
         foreach (var type in types)
         {
             text.Append(type.FullName).Append('\n');

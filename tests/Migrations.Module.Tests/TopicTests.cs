@@ -10,33 +10,18 @@ public sealed partial class TopicTests
     static readonly string Text = File.ReadAllText(Path.Combine(BuiltModule.Folder, "en-US", "about_Migrations_Changelogs.help.txt")).ReplaceLineEndings("\n");
 
     [Fact]
-    public void It_lists_the_change_types_that_run_and_those_that_do_not_yet()
+    public void It_lists_the_change_types_that_run_and_those_that_only_Oracle_can_run()
     {
-        var unsupported = NamesOf(typeof(UnsupportedChange));
         var onlyOracle = NamesOf(typeof(OracleChange));
 
-        Assert.Equal(ChangeRegistry.Definitions.Keys.Where(name => !unsupported.Contains(name) && !onlyOracle.Contains(name)).Order(StringComparer.OrdinalIgnoreCase),
+        Assert.Equal(ChangeRegistry.Definitions.Keys.Where(name => !onlyOracle.Contains(name)).Order(StringComparer.OrdinalIgnoreCase),
             Names("CHANGES THAT RUN", "Changes that a database"));
-        Assert.Equal(unsupported.Order(StringComparer.OrdinalIgnoreCase), Names("says what to write instead.", "Only Oracle"));
         Assert.Equal(onlyOracle.Order(StringComparer.OrdinalIgnoreCase), Names("is an error that says so:", "PRECONDITIONS"));
     }
 
     /// <summary>The change types that a class stands for.</summary>
     static HashSet<string> NamesOf(Type change) => change.Assembly.GetTypes().Where(type => type.IsSubclassOf(change))
         .Select(type => ((ChangeDefinition)type.GetProperty("ChangeType", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!).Name).ToHashSet(StringComparer.Ordinal);
-
-    [Fact]
-    public void The_README_calls_nothing_missing_that_is_there()
-    {
-        var readme = File.ReadAllText(Path.Combine(BuiltModule.Repository, "README.md"));
-        var line = readme.Split('\n').Single(line => line.StartsWith("- Changes: ", StringComparison.Ordinal));
-        var missing = Names("says what to write instead.", "PRECONDITIONS").ToHashSet(StringComparer.Ordinal);
-
-        Assert.All(Code().Matches(line), name => Assert.Contains(name.Groups[1].Value, missing));
-    }
-
-    [GeneratedRegex("`([A-Za-z]+)`")]
-    private static partial Regex Code();
 
     /// <summary>The names between two texts.</summary>
     static IEnumerable<string> Names(string after, string before)

@@ -53,10 +53,30 @@ static class ChecksumText
             case IEnumerable<Element> list:
                 WriteList(text.Append(form.NameOf(attribute)), list, depth, form);
                 break;
+            case ImmutableSortedDictionary<string, string?> parameters:
+                WriteParameters(text.Append(form.NameOf(attribute)), parameters, depth);
+                break;
             default:
                 text.Append(form.NameOf(attribute)).Append("=\"").Append(value is bool flag ? flag ? "true" : "false" : value).Append('"');
                 break;
         }
+    }
+
+    static void WriteParameters(StringBuilder text, ImmutableSortedDictionary<string, string?> parameters, int depth)
+    {
+        if (parameters.IsEmpty)
+        {
+            text.Append("=[]");
+            return;
+        }
+        text.Append("={");
+        var separator = "\n";
+        foreach (var (name, value) in parameters)
+        {
+            text.Append(separator).Append(' ', (depth + 1) * Indent).Append(name).Append("=\"").Append(value ?? "null").Append('"');
+            separator = ",\n";
+        }
+        text.Append('\n').Append(' ', depth * Indent).Append('}');
     }
 
     static void WriteList(StringBuilder text, IEnumerable<Element> list, int depth, ChecksumForm form)

@@ -1,15 +1,23 @@
+using System.Collections.Immutable;
+using Migrations.Sql;
+
 namespace Migrations.Changes;
 
 /// <summary><c>customChange</c>.</summary>
 /// <param name="content">What was read.</param>
-public sealed class CustomChange(ElementContent content) : UnsupportedChange(content, "It runs a Java class; write what the class does as other changes.")
+public sealed class CustomChange(ElementContent content) : Change(content)
 {
     static readonly TextAttribute Class = new("class") { IsRequired = true };
+    static readonly ParametersAttribute Parameters = new("param");
 
     /// <summary>The change type.</summary>
     public static ChangeDefinition ChangeType { get; } = new("customChange", content => new CustomChange(content),
-        Class)
+        Class, Parameters);
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlNode> Lower(LoweringContext context)
     {
-        NotInChecksum = [Class],
-    };
+        var parameters = (ImmutableSortedDictionary<string, string?>)Value(Parameters)!;
+        return [new PerformAction(new CustomAction(Require(Class), [.. parameters.Select(p => new CustomParameter(p.Key, p.Value))]))];
+    }
 }

@@ -1,13 +1,20 @@
+using Migrations.Sql;
+
 namespace Migrations.Changes;
 
 /// <summary><c>stop</c>.</summary>
 /// <param name="content">What was read.</param>
-public sealed class StopChange(ElementContent content) : UnsupportedChange(content, "Remove it, or stop before this change set by its count, its tag or a 'preConditions'.")
+public sealed class StopChange(ElementContent content) : Change(content)
 {
-    static readonly TextAttribute Message = new("message") { IsDirect = true, IsTrimmed = true, Default = "Stop command in changelog file" };
+    const string Usual = "Stop command in changelog file";
+
+    static readonly TextAttribute Message = new("message") { IsDirect = true, IsTrimmed = true, Default = Usual };
 
     /// <summary>The change type.</summary>
     public static ChangeDefinition ChangeType { get; } = new("stop", content => new StopChange(content), Message) { Settle = SettleMessage };
+
+    /// <inheritdoc/>
+    public override IEnumerable<SqlNode> Lower(LoweringContext context) => [new PerformAction(new StopAction(this[Message] ?? Usual))];
 
     /// <summary>Only a missing message has a default; a blank one is none.</summary>
     static void SettleMessage(ElementContent content)

@@ -61,6 +61,12 @@ public enum ErrorCode
     PlanRejected,
     /// <summary>The user answered No.</summary>
     Declined,
+    /// <summary>A message that the changelog shows as an error (<c>output</c> with the target FATAL); it ends nothing.</summary>
+    ChangelogMessage,
+    /// <summary>A <c>stop</c> in the changelog.</summary>
+    Stopped,
+    /// <summary>A change set runs a command, and commands were not allowed.</summary>
+    CommandNotAllowed,
     /// <summary>The settings of the project (<c>migrations.yaml</c>) say something that is not known, or lack what was asked for.</summary>
     InvalidConfiguration,
 }

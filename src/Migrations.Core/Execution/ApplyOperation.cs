@@ -81,7 +81,7 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
                 run.Observer.Finished(await ReportingFailureAsync(set, () => executor.ApplyAsync(set, order, cancellationToken)));
                 order++;
             }
-            catch (MigrationException e) when (e.Code == ErrorCode.ChangeSetFailed && !set.ChangeSet.FailOnError)
+            catch (MigrationException e) when (e.Code is ErrorCode.ChangeSetFailed or ErrorCode.Stopped && !set.ChangeSet.FailOnError)
             {
                 run.Observer.Warning($"{e.Message} It is passed over because of 'failOnError: false' and will be tried again in the next run.");
                 planAgain = true;

@@ -15,6 +15,7 @@ namespace Migrations.Execution;
 public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
 {
     readonly SqlDialect dialect = run.Session.Dialect;
+    readonly StatementSender sender = new(run);
     readonly StepwiseExecution stepwise = new(run, secrets);
     readonly ChangeSetRecords records = new(run.Tables, run.History, run.State, run.Lock.Owner, secrets);
 
@@ -26,6 +27,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
     public async Task<MigrationResult> ApplyAsync(PlannedChangeSet planned, int order, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
+        RequirePerformable(planned);
         var row = HistoryRows.For(planned, order, run.DeploymentId, secrets);
         var undo = records.KeepUndo(planned, row);
         if (undo.Length > 0 && !await TryCreateStateTableAsync(planned, cancellationToken))
@@ -44,6 +46,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
     public async Task<MigrationResult> ResumeAsync(PlannedChangeSet planned, int order, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
+        RequirePerformable(planned);
         var row = HistoryRows.For(planned, order, run.DeploymentId, secrets);
         var progress = planned.Progress!;
         SqlStatement[] undo = progress.Undo is { } nodes ? [records.KeepUndo(nodes, row)] : [];
@@ -57,6 +60,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
     public async Task<MigrationResult> UndoAsync(PlannedChangeSet planned, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
+        RequirePerformable(planned);
         var row = planned.Row!;
         if (planned.Progress is not null)
             await stepwise.ResumeAsync(planned, records.Undone(row), cancellationToken);
@@ -70,6 +74,18 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         return ResultOf(planned, MigrationState.Undone, watch.Elapsed, planned.Statements.Count(), row);
     }
 
+    /// <summary>What the plan has shown may be another thing now, where it was only made when its turn came.</summary>
+    void RequirePerformable(PlannedChangeSet planned)
+    {
+        if (planned is { AtRunTimeReason: { } reason, Nodes.IsEmpty: true } && planned.State != MigrationState.MarkRan)
+        {
+            throw new MigrationException(ErrorCode.NotSupported, $"change set {planned.ChangeSet.Identity} changes something behind SQL, a command or a custom change of its own that may have changed it, too: {reason}",
+                "Put what comes behind that into a change set of its own.", planned.ChangeSet.Span) { ChangeSet = planned.ChangeSet.Identity };
+        }
+        ActionRules.RequireAllowed(planned, run.Settings, secrets);
+        ActionRules.RefuseStop(planned, secrets);
+    }
+
     /// <summary>One batch with everything, then COMMIT.</summary>
     /// <param name="planned">The change set.</param>
     /// <param name="statements">What is run of it.</param>
@@ -80,7 +96,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
     {
         try
         {
-            var affected = await run.Session.ExecuteAsync([.. dialect.Opening(statements), .. statements, .. records], cancellationToken);
+            var affected = await sender.ExecuteAsync(planned.ChangeSet, [.. dialect.Opening(statements), .. statements, .. records], cancellationToken);
             if (affected[^records.Length] != 1)
                 throw LockLost(planned.ChangeSet);
         }

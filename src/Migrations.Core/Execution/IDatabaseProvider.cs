@@ -58,6 +58,9 @@ public interface IDatabaseSession : IAsyncDisposable
     /// <exception cref="MigrationException">The connection was lost (<see cref="ErrorCode.ConnectionLost"/>).</exception>
     Task<IReadOnlyList<object?[]>> QueryAsync(string sql, CancellationToken cancellationToken);
 
+    /// <summary>Reads rows with the names of their columns; else as <see cref="QueryAsync"/>.</summary>
+    Task<QueryResult> ReadAsync(string sql, CancellationToken cancellationToken);
+
     /// <summary>
     /// Reads the shape of objects into a model: of those asked for (what is not there is absent in it), and of tables whose foreign keys point at a table asked for;
     /// or, where <paramref name="keys"/> is null, of everything in the default schema, complete.
@@ -84,6 +87,11 @@ public interface IDatabaseSession : IAsyncDisposable
     /// <summary>Releases the server's own lock.</summary>
     Task ReleaseLockAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>What a query returned.</summary>
+/// <param name="Columns">The names of its columns, as the server gives them.</param>
+/// <param name="Rows">The rows: .NET values, null for NULL.</param>
+public sealed record QueryResult(IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows);
 
 /// <summary>What came of trying for the server's own lock.</summary>
 /// <param name="State">The outcome.</param>

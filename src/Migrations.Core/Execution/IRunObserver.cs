@@ -23,6 +23,19 @@ public interface IRunObserver
     /// <summary>The server said something (NOTICE, PRINT, a warning).</summary>
     void ServerMessage(string message);
 
+    /// <summary>The changelog has a message for the user.</summary>
+    void Output(Sql.OutputTarget target, string message);
+
+    /// <summary>A command of the changelog has written a line. Told from any thread, and while other things are.</summary>
+    void CommandOutput(string line);
+
+    /// <summary>Does a custom change, as whoever started the run has said.</summary>
+    /// <param name="call">The custom change.</param>
+    /// <param name="given">What was given for its class (<see cref="RunSettings.CustomChanges"/>).</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ActionFailedException">It failed.</exception>
+    Task PerformAsync(CustomChangeCall call, object given, CancellationToken cancellationToken);
+
     /// <summary>Something the user should know.</summary>
     void Warning(string message);
 

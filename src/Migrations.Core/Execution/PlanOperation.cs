@@ -51,6 +51,8 @@ public static class PlanOperation
     internal static MigrationPlan ToPlan(PlannedRun planned, PreparedChangelog changelog, PlanOrigin origin, bool isUndo = false)
     {
         var secrets = changelog.Model.Secrets;
+        foreach (var set in planned.ChangeSets)
+            ActionRules.RequireAllowed(set, origin.Settings, secrets);
         var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, secrets, origin)).ToList();
         var findings = changelog.Model.Findings.Concat(planned.Findings).Select(f => f.Of(origin)).Concat(steps.SelectMany(s => s.Findings));
         return new(origin.Target, steps, [.. findings], planned.AppliedCount)

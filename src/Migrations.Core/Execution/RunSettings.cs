@@ -52,6 +52,12 @@ public sealed record RunSettings
     /// <summary>What the user has decided of a step in doubt; null where nothing was decided.</summary>
     public StepInDoubtDecision? StepInDoubt { get; init; }
 
+    /// <summary>Whether the changelog may run commands on this computer.</summary>
+    public bool AllowCommand { get; init; }
+
+    /// <summary>What to do for custom changes, by the name of their class: whatever the <see cref="IRunObserver"/> of the run can perform.</summary>
+    public IReadOnlyDictionary<string, object> CustomChanges { get; init; } = new Dictionary<string, object>();
+
     /// <summary>Whether an undo may destroy data.</summary>
     public bool AllowDataLoss { get; init; }
 }

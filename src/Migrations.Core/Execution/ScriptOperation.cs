@@ -64,6 +64,7 @@ public sealed class ScriptOperation
     {
         var sets = planned.ChangeSets.Where(c => c.WillRun).ToList();
         sets.ForEach(RequireKnown);
+        sets.ForEach(set => ActionRules.RequireScriptable(set, secrets));
         WriteHeader(sets.Count);
         if (sets.Count == 0 && planned.ChecksumUpdates.IsEmpty)
             return;
@@ -157,6 +158,11 @@ public sealed class ScriptOperation
 
     void Send(SqlStatement statement)
     {
+        if (statement.Action is { } action)
+        {
+            Comment(secrets.Mask(action.Summary));
+            return;
+        }
         if (statement.Rows is { } rows)
         {
             foreach (var batch in rows.ToStatements(dialect))

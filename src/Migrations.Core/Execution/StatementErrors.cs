@@ -51,6 +51,7 @@ static class StatementErrors
         StatementFailure.Deadlock => "Run again: nothing of this change set has been kept.",
         StatementFailure.NotWritable => "Make room on the disk, or make the database writable, and run again.",
         StatementFailure.NoSuchTable => "Check the table's name, and that the change set that creates it comes before this one.",
+        StatementFailure.Action => "Find out what it has done before it failed, and run again: it is then done once more; change sets before it stay applied.",
         _ => "Correct the change set and run again; change sets before it stay applied.",
     };
 }

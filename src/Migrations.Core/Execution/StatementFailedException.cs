@@ -9,8 +9,8 @@ public sealed class StatementFailedException : Exception
     /// <param name="index">Which statement of those that were sent, from 0.</param>
     /// <param name="statement">The statement.</param>
     /// <param name="message">The server's message, with its hint and detail, without secrets.</param>
-    /// <param name="innerException">The driver's exception.</param>
-    public StatementFailedException(int index, SqlStatement statement, string message, Exception innerException) : base(message, innerException)
+    /// <param name="innerException">The driver's exception; null where no driver was asked.</param>
+    public StatementFailedException(int index, SqlStatement statement, string message, Exception? innerException) : base(message, innerException)
     {
         Index = index;
         Statement = statement;
@@ -44,4 +44,6 @@ public enum StatementFailure
     Deadlock,
     /// <summary>The database cannot be written: read-only file, disk full.</summary>
     NotWritable,
+    /// <summary>It is no SQL: a command or a custom change that failed.</summary>
+    Action,
 }

@@ -16,6 +16,7 @@ namespace Migrations.Execution;
 public sealed class StepwiseExecution(MigrationRun run, SecretMask secrets)
 {
     readonly SqlDialect dialect = run.Session.Dialect;
+    readonly StatementSender sender = new(run);
 
     /// <summary>Runs a change set from its beginning.</summary>
     /// <param name="planned">The change set.</param>
@@ -56,7 +57,7 @@ public sealed class StepwiseExecution(MigrationRun run, SecretMask secrets)
         // The fingerprints are those around the whole node: they tell of the only statement, not of one among several.
         node.Statements.Length == 1 ? node.Before : index == 0 ? node.Before : null, node.Statements.Length == 1 ? node.After : null, statement.OwnBatch,
         node.Node is CreateView { Replace: true } or DropView { IfExists: true } or CreateStoredProgram { Replace: true } or DropStoredProgram { IfExists: true },
-        statement.Rows is { } rows ? secrets.Mask(rows.Serialize()) : null);
+        statement.Rows is { } rows ? secrets.Mask(rows.Serialize()) : null, statement.Action?.Edit(secrets.Mask).Serialize());
 
     bool IsTakenBack(SqlNode node, SqlStatement statement) => statement.Transactional && dialect.IsTransactional(node) && node is not RawSql { PlainData: false };
 
@@ -83,7 +84,7 @@ public sealed class StepwiseExecution(MigrationRun run, SecretMask secrets)
     {
         try
         {
-            var affected = await run.Session.ExecuteAsync([.. batch.Select(b => b.Statement)], cancellationToken);
+            var affected = await sender.ExecuteAsync(set, [.. batch.Select(b => b.Statement)], cancellationToken);
             if (affected[record] != 1)
                 throw StatementErrors.LockLost(set, run.Session.Target);
         }
@@ -133,5 +134,6 @@ public sealed class StepwiseExecution(MigrationRun run, SecretMask secrets)
         Transactional = statement.Transactional,
         OwnBatch = statement.OwnBatch,
         Rows = statement.Rows is { } rows ? RowLoad.Read(secrets.Unmask(rows), prepared.Resources) : null,
+        Action = statement.Action is { } action ? StatementAction.Read(action).Edit(secrets.UnmaskText) : null,
     };
 }

@@ -47,6 +47,13 @@ sealed class ChangeSchemas
             yield return new(list.ItemName, Described(AnyOf((JsonObject)item.DeepClone(), List(item.DeepClone()), (JsonObject)entries.DeepClone()), $"A single one; several stand under '{list.Name}'."));
             yield break;
         }
+        if (attribute is ParametersAttribute parameters)
+        {
+            JsonObject Entry() => Map([new("name", Text()), new("value", OptionalText())], "name");
+            yield return new(parameters.Name, Described(Entry(), $"A single one; several stand under '{parameters.ListName}'."));
+            yield return new(parameters.ListName, AnyOf(Map([new(parameters.Name, Entry())]), List(Map([new(parameters.Name, Entry())], parameters.Name))));
+            yield break;
+        }
         foreach (var name in Spellings(attribute))
             yield return new(name, Described(OfAttribute(attribute), DescriptionOf(attribute)));
     }

@@ -22,7 +22,7 @@ static class InterruptedChangeSet
                 "Put the change set back as it was and run again, or finish it by hand and delete its row of kind 'progress' from MIGRATIONS_STATE.", set.Span) { ChangeSet = set.Identity };
         }
         var remaining = progress.Statements.Skip(progress.Done).Select(s => new PlannedNode(new RawSql(s.Sql), set.Span,
-            [new(s.Sql, StatementLock.Unknown) { Transactional = s.Transactional, OwnBatch = s.OwnBatch }], s.Before, s.After));
+            [new(s.Sql, StatementLock.Unknown) { Transactional = s.Transactional, OwnBatch = s.OwnBatch, Action = s.Action is { } action ? StatementAction.Read(action) : null }], s.Before, s.After));
         return new()
         {
             Prepared = prepared,

@@ -22,7 +22,7 @@ public sealed class SqlVisitors(ImmutableArray<SqlVisitor> visitors, string dbms
     /// <param name="rollback">Whether it is one of a rollback.</param>
     public SqlStatement Apply(SqlStatement statement, bool rollback)
     {
-        if (visitors.IsEmpty)
+        if (visitors.IsEmpty || statement.Action is not null)
             return statement;
         var text = statement.Text;
         foreach (var visitor in visitors)

@@ -74,5 +74,6 @@ public sealed record StepPosition(int Done, bool Intent);
 /// <param name="OwnBatch">Whether it has to be sent alone.</param>
 /// <param name="Repeatable">Whether running it twice is the same as running it once.</param>
 /// <param name="Rows">The rows of a file that it loads, as JSON that names the file; null for none.</param>
+/// <param name="Action">What the run does itself in its place, as JSON; null where it is SQL.</param>
 public sealed record ProgressStatement(
-    string Sql, bool Transactional, ImmutableArray<Schema.ObjectKey> Touches, string? Before, string? After, bool OwnBatch = false, bool Repeatable = false, string? Rows = null);
+    string Sql, bool Transactional, ImmutableArray<Schema.ObjectKey> Touches, string? Before, string? After, bool OwnBatch = false, bool Repeatable = false, string? Rows = null, string? Action = null);

@@ -176,6 +176,7 @@ public abstract class SqlDialect
     {
         RawSql raw => raw.Transactional && (raw.PlainData || Features.TransactionalDdl),
         InsertRows or UpdateRows or DeleteRows or LoadRows => true,
+        PerformAction perform => perform.Action.IsHarmless,
         _ => Features.TransactionalDdl,
     };
 

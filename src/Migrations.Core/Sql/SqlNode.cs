@@ -8,7 +8,7 @@ namespace Migrations.Sql;
 /// <summary>
 /// One step that changes the schema model or moves data. Nodes are what change types lower to, what dialects render, what undo keeps.
 /// They know neither where they came from nor which database they are for (DESIGN 3a.5).
-/// A node is added only when it changes the model, or moves data, in a new way.
+/// A node is added only when it changes the model, or moves data, in a new way; <see cref="PerformAction"/> alone does neither.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "node")]
 [JsonDerivedType(typeof(CreateTable), "createTable")]
@@ -38,6 +38,7 @@ namespace Migrations.Sql;
 [JsonDerivedType(typeof(UpdateRows), "updateRows")]
 [JsonDerivedType(typeof(DeleteRows), "deleteRows")]
 [JsonDerivedType(typeof(RawSql), "rawSql")]
+[JsonDerivedType(typeof(PerformAction), "performAction")]
 public abstract record SqlNode
 {
     /// <summary>The statements for a database. Several only where the database needs several; one where it has no transactional DDL.</summary>

@@ -50,6 +50,9 @@ public sealed record SqlStatement(string Text, StatementLock Lock)
     /// <summary>The rows that it loads, where it stands for all of them: then <see cref="Text"/> is only for people, and a session has its own way to send them.</summary>
     public RowLoad? Rows { get; init; }
 
+    /// <summary>What the run does itself at its place, where it is no SQL: then <see cref="Text"/> is only for people, and nothing is sent.</summary>
+    public StatementAction? Action { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Text;
 }

@@ -69,9 +69,9 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
             if (confirmed is { } steps)
                 await new ApplyOperation(run, changelog).RunAsync(plan, steps, cancellationToken);
             if (!plan.HasChanges)
-                Say($"Nothing to do on {plan.Target}: {plan.AppliedCount} change sets are applied, {plan.Steps.Count} are skipped.");
+                Output.Show($"Nothing to do on {plan.Target}: {plan.AppliedCount} change sets are applied, {plan.Steps.Count} are skipped.");
             else if (confirmed is { Count: > 0 } && report.Count == 0)
-                Say($"Nothing left to do on {plan.Target}: another run has applied the change sets of this plan.");
+                Output.Show($"Nothing left to do on {plan.Target}: another run has applied the change sets of this plan.");
         }
         finally
         {
@@ -93,8 +93,6 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
         foreach (var finding in plan.Findings.Where(f => f.Severity != FindingSeverity.Information && InputObject is null))
             Output.WriteWarning(finding.ToString());
     }
-
-    void Say(string message) => Output.WriteInformation(new HostInformationMessage { Message = message }, "PSHOST");
 
     static RunSettings OriginOf(MigrationPlan plan) => plan.Origin is { Connection: not null } origin ? origin : throw new MigrationException(ErrorCode.InvalidConnection,
         $"{plan} was made without a database", "Plan again with -Connection.");

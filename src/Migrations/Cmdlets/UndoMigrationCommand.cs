@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using Migrations.Execution;
 
@@ -55,6 +56,15 @@ public sealed class UndoMigrationCommand : RunCmdlet
     [Parameter]
     public SwitchParameter AllowDataLoss { get; set; }
 
+    /// <summary>Lets a rollback run commands on this computer.</summary>
+    [Parameter]
+    public SwitchParameter AllowCommand { get; set; }
+
+    /// <summary>What to do for custom changes in a rollback: script blocks by the names of their classes.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable CustomChange { get; set; } = [];
+
     /// <summary>Writes what would undo as a script for the database's own client, and undoes nothing.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -74,7 +84,7 @@ public sealed class UndoMigrationCommand : RunCmdlet
         var (settings, selection) = input.Count > 0 ? FromInput() : (SettingsFor(Path), FromParameters());
         if (settings.ChangelogPath is null)
             throw NoChangelog();
-        settings = ForRun(settings) with { AllowDataLoss = AllowDataLoss };
+        settings = ForRun(settings) with { AllowDataLoss = AllowDataLoss, AllowCommand = AllowCommand, CustomChanges = CustomChangeBlock.Read(CustomChange) };
         var report = new RunReport(Output, "Undoing change sets");
         try
         {
@@ -90,7 +100,7 @@ public sealed class UndoMigrationCommand : RunCmdlet
             if (await Confirmation.AskAsync(plan, Output, step => $"undo {step.Id} ({step.Description})") is { } steps)
                 await operation.RunAsync(plan, steps, cancellationToken);
             if (!plan.HasChanges)
-                Output.WriteInformation(new HostInformationMessage { Message = $"Nothing to undo on {plan.Target}." }, "PSHOST");
+                Output.Show($"Nothing to undo on {plan.Target}.");
         }
         finally
         {

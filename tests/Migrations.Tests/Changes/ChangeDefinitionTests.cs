@@ -7,7 +7,7 @@ namespace Migrations.Tests.Changes;
 public sealed class ChangeDefinitionTests
 {
     /// <summary>Fields that Liquibase reads without their being parameters of the change; they do not count in checksums.</summary>
-    static readonly HashSet<string> ReadApart = ["update.whereParams", "delete.whereParams", "executeCommand.os", "executeCommand.args", "customChange.class"];
+    static readonly HashSet<string> ReadApart = ["update.whereParams", "delete.whereParams", "executeCommand.os", "executeCommand.args", "customChange.class", "customChange.param"];
 
     /// <summary>Liquibase reads it as a direct value without saying so in its metadata.</summary>
     const string DirectApart = "stop.message";

@@ -49,16 +49,4 @@ public sealed class ChangeValidationTests
     [Fact]
     public void Each_error_of_a_change_is_told() =>
         Assert.Equal(2, ChangeYaml.Read("addForeignKeyConstraint: {baseTableName: a, baseColumnNames: b, referencedTableName: c}").Validate("postgresql").Count());
-
-    [Theory]
-    [InlineData("output: hello")]
-    [InlineData("customChange: {class: com.example.Change}")]
-    public void A_change_type_that_cannot_be_run_yet_says_so_and_what_to_write_instead(string yaml)
-    {
-        var error = Assert.Throws<MigrationException>(() => ChangeYaml.Lower(yaml));
-
-        Assert.Equal(ErrorCode.NotSupported, error.Code);
-        Assert.Contains($"'{yaml[..yaml.IndexOf(':', StringComparison.Ordinal)]}' is not supported yet", error.Message, StringComparison.Ordinal);
-        Assert.NotNull(error.Advice);
-    }
 }

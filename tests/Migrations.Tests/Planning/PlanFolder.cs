@@ -29,6 +29,16 @@ sealed class PlanFolder : IDisposable
     /// <summary>Plans them for an empty database.</summary>
     public MigrationPlan Plan(string entries, string dbms = "postgresql") => PlanOperation.PlanOffline(Dialect(dbms), Read(entries, dbms), Settings);
 
+    /// <summary>Makes the script of them for an empty database, commands and the custom change <c>x.T</c> allowed.</summary>
+    public string Script(string entries, string dbms = "postgresql")
+    {
+        var settings = Settings with { AllowCommand = true, CustomChanges = new Dictionary<string, object> { ["x.T"] = new() } };
+        var changelog = Read(entries, dbms);
+        var script = new StringWriter { NewLine = "\n" };
+        ScriptOperation.WriteOffline(Dialect(dbms), changelog, PlanOperation.PlanOffline(Dialect(dbms), changelog, settings), new(), script);
+        return script.ToString();
+    }
+
     /// <summary>Plans them against a history.</summary>
     public PlannedRun Plan(string entries, params HistoryRow[] rows)
     {

@@ -39,6 +39,9 @@ public sealed class SecretMask
         return new SecretMask(placeholders.ToFrozenDictionary(StringComparer.Ordinal));
     }
 
+    /// <summary>A text that is no SQL with the placeholders replaced by the secrets again.</summary>
+    public string UnmaskText(string text) => placeholders.OrderBy(p => p.Key.Length).Aggregate(text, (known, p) => known.Replace(p.Value, p.Key, StringComparison.Ordinal));
+
     /// <summary>The text with every secret replaced.</summary>
     public string Mask(string text) => anySecret is null ? text : anySecret.Replace(text, match => placeholders[match.Value]);
 

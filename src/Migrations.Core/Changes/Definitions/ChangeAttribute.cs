@@ -47,7 +47,7 @@ public abstract class ChangeAttribute(string name, AttributeKind kind)
     public bool IsAllowedOn(string dbms) => AllowedOn.IsEmpty || AllowedOn.Contains(dbms, StringComparer.Ordinal);
 
     /// <summary>Whether a key means this attribute. Liquibase does not regard the case.</summary>
-    internal bool IsNamed(string key) =>
+    internal virtual bool IsNamed(string key) =>
         Name.Equals(key, StringComparison.OrdinalIgnoreCase) || (Alias is not null && Alias.Equals(key, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The value in place of a missing one.</summary>
