@@ -83,6 +83,9 @@ sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
     /// <summary>Asks about something out of the ordinary. The command has a switch that makes this question needless.</summary>
     public Task<bool> ShouldContinueAsync(string query, string caption) => pipeline.AskAsync(() => cmdlet.ShouldContinue(query, caption));
 
+    /// <summary>A file as Get-Item gives it: with PSPath, and on Linux with the mode and owner that the table of files shows.</summary>
+    public Task<PSObject> FileAsync(string fullPath) => pipeline.AskAsync(() => cmdlet.InvokeProvider.Item.Get([$"Microsoft.PowerShell.Core\\FileSystem::{fullPath}"], force: true, literalPath: true)[0]);
+
     /// <summary>Does something else that PowerShell allows only on the pipeline thread, such as resolving a path.</summary>
     public Task<T> OnPipelineAsync<T>(Func<T> action) => pipeline.AskAsync(action);
 

@@ -39,7 +39,7 @@ static class ErrorRecords
     /// <summary>The category, for those who sort errors by it. A test sees that every code has one.</summary>
     internal static ErrorCategory CategoryOf(ErrorCode code) => code switch
     {
-        ErrorCode.InvalidSyntax => ErrorCategory.ParserError,
+        ErrorCode.InvalidSyntax => ErrorCategory.SyntaxError,
         ErrorCode.InvalidChangelog or ErrorCode.UnknownChangeType or ErrorCode.MissingAttribute or ErrorCode.InvalidValue
             or ErrorCode.DuplicateChangeSet or ErrorCode.IncludeCycle or ErrorCode.InvalidConfiguration => ErrorCategory.InvalidData,
         ErrorCode.ChecksumMismatch or ErrorCode.PathIdentityChanged or ErrorCode.PlanOutdated => ErrorCategory.InvalidData,

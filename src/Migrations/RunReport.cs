@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using Migrations.Execution;
@@ -13,11 +12,12 @@ sealed class RunReport(CommandOutput output, string activity) : IRunObserver
 {
     const int ChangeSetsId = 1, RowsId = 2;
 
-    /// <summary>Nobody reads faster than this, and a change set may take less than a millisecond.</summary>
-    static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
+    /// <summary>The console draws at most five times a second and forgets what comes in between, so what is running is said again and again.</summary>
+    static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
 
+    readonly object progress = new();
+    (PlanStep Step, int Index, int Count) running;
     bool shown, rowsShown;
-    long progressAt;
 
     /// <summary>The tag of what the server said.</summary>
     public const string ServerTag = "Migrations.Server";
@@ -28,12 +28,16 @@ sealed class RunReport(CommandOutput output, string activity) : IRunObserver
     /// <inheritdoc/>
     public void Started(PlanStep step, int index, int count)
     {
-        if (!shown || Stopwatch.GetElapsedTime(progressAt) > ProgressInterval)
+        lock (progress)
         {
-            progressAt = Stopwatch.GetTimestamp();
-            output.WriteProgress(new(ChangeSetsId, activity, $"{step.Id} ({index + 1}/{count})") { CurrentOperation = step.Description, PercentComplete = index * 100 / Math.Max(count, 1) });
+            running = (step, index, count);
+            if (!shown)
+            {
+                shown = true;
+                Show();
+                _ = ShowOnAsync();
+            }
         }
-        shown = true;
         output.WriteDebug($"change set {step}");
     }
 
@@ -103,9 +107,32 @@ sealed class RunReport(CommandOutput output, string activity) : IRunObserver
     public void Complete()
     {
         CompleteRows();
-        if (shown)
-            output.WriteProgress(new(ChangeSetsId, activity, "done") { RecordType = ProgressRecordType.Completed });
-        shown = false;
+        lock (progress)
+        {
+            if (shown)
+                output.WriteProgress(new(ChangeSetsId, activity, "done") { RecordType = ProgressRecordType.Completed });
+            shown = false;
+        }
+    }
+
+    void Show()
+    {
+        var (step, index, count) = running;
+        output.WriteProgress(new(ChangeSetsId, activity, $"{step.Id} ({index + 1}/{count})") { CurrentOperation = step.Description, PercentComplete = index * 100 / Math.Max(count, 1) });
+    }
+
+    async Task ShowOnAsync()
+    {
+        while (true)
+        {
+            await Task.Delay(ProgressInterval);
+            lock (progress)
+            {
+                if (!shown)
+                    return;
+                Show();
+            }
+        }
     }
 
     void CompleteRows()

@@ -35,6 +35,6 @@ static class ScriptFile
             if (File.Exists(unfinished))
                 File.Delete(unfinished);
         }
-        output.WriteObject(new FileInfo(path));
+        output.WriteObject(await output.FileAsync(path));
     }
 }

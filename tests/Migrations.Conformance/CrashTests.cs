@@ -133,6 +133,21 @@ public sealed class CrashTests(Servers servers)
         Assert.Equal(4, (await runs[0].HistoryAsync()).Count);
     }
 
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task What_is_only_known_when_it_runs_has_a_way_back(string provider)
+    {
+        var tool = new MigrationTool(await servers.CreateDatabaseAsync(provider), Path.Combine(AppContext.BaseDirectory, "Changelogs", "opaque.yaml"));
+        await tool.ApplyAsync(new() { Count = 2 });
+        var before = await tool.InspectAsync();
+        await tool.ApplyAsync();
+        Assert.NotEqual(before, await tool.InspectAsync());
+
+        await tool.UndoAsync("drop");
+
+        Assert.Equal(before, await tool.InspectAsync());
+    }
+
     static async Task<List<string>> HistoryAsync(MigrationTool tool) =>
         [.. (await tool.HistoryAsync()).Select(r => $"{r.OrderExecuted} {r.FileName}::{r.Id}::{r.Author} {r.ExecType} {r.Md5Sum} {r.Description} {r.Tag}")];
 }

@@ -128,6 +128,11 @@ Describe 'Migrations' {
             Get-ChildItem -File | Should -BeNullOrEmpty
         }
 
+        It 'gives files that Get-Content and Get-Item take from the pipeline' {
+            (New-Migration create_orders id:int:pk | Get-Content)[0] | Should -Be 'databaseChangeLog:'
+            (Invoke-Migration bookstore -Connection $connection -ScriptPath up.sql | Get-Item).Name | Should -Be 'up.sql'
+        }
+
         It 'fails in a way that can be caught, with id, target and advice' {
             Set-Content bad.yaml "databaseChangeLog:`n- changeSet: {id: 1, author: a, changes: [{sql: {sql: selec 1}}]}"
             $failure = { Invoke-Migration bad.yaml -Connection $connection } | Should -Throw -ErrorId 'ChangeSetFailed,Migrations.InvokeMigrationCommand' -PassThru
@@ -157,6 +162,21 @@ Describe 'Migrations' {
                 (Invoke-Migration bookstore -Connection "Data Source=$_.db").Count
             }
             $counts | Should -Be 12, 12, 12, 12
+        }
+
+        It 'brings a plan back from a job that can be read' {
+            $plan = Start-Job -WorkingDirectory $PWD { Import-Module $using:repository/Migrations.psd1; Test-MigrationPlan bookstore -Connection $using:connection } | Receive-Job -Wait
+            $plan.Steps.Statements.Sql | Should -HaveCount 13
+            $text = $plan | Out-String -Width 120
+            $text -split '\r?\n' | Where-Object { $_ -match '^ +\d+ \+ pending ' } | Should -HaveCount 12
+            $text | Should -Match 'Plan: 12 to apply'
+        }
+
+        It 'shows what comes back from Export-Clixml as it was' {
+            Invoke-Migration bookstore -Connection $connection -Count 2 | Export-Clixml results.xml
+            Import-Clixml results.xml | Out-String -Width 120 | Should -Match '\+ applied +create-author'
+            Get-Migration bookstore -Connection $connection | Export-Clixml states.xml
+            Import-Clixml states.xml | Out-String -Width 120 | Should -Match '\+ pending +- +create-genre'
         }
 
         It 'works in a job, and its results come back readable' {

@@ -42,6 +42,8 @@ public sealed record ColumnSpecification
     {
         var parts = text.Split(':', StringSplitOptions.TrimEntries);
         var column = new ColumnSpecification { Name = parts[0], Type = parts.Length > 1 && parts[1].Length > 0 ? parts[1] : UsualType };
+        if (parts.Length > 1 && Split(parts[1]).Word is "pk" or "primarykey" or "required" or "notnull" or "unique" or "index" or "references" or "default")
+            throw new MigrationException(ErrorCode.InvalidValue, $"'{parts[1]}' in '{text}' stands where the type belongs", $"Write the type first, for example {parts[0]}:int:{parts[1]}.");
         for (var i = 2; i < parts.Length; i++)
         {
             var (word, argument) = Split(parts[i]);

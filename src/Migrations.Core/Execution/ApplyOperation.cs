@@ -67,7 +67,8 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
             var (set, step) = agreed[i];
             cancellationToken.ThrowIfCancellationRequested();
             run.Observer.Started(step, i, agreed.Count);
-            if (planAgain || set.AtRunTimeReason is not null)
+            // What was there before is only known now, and the way back needs it.
+            if (planAgain || set.AtRunTimeReason is not null || set.Undo.Kind == UndoKind.AtRunTime)
                 set = await run.PlanWithInspectionAsync((schema, facts) => planner.PlanAtRunTime(set, schema, facts), cancellationToken);
             if (set.State == MigrationState.Skipped)
             {

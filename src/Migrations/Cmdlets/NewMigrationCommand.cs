@@ -55,7 +55,7 @@ public sealed class NewMigrationCommand : MigrationCmdlet
             throw new MigrationException(ErrorCode.FileNotFound, $"{file} cannot be written: {e.Message}", "Check the folder and your rights to it.", innerException: e);
         }
         WarnIfNotIncluded(folder, file);
-        Output.WriteObject(new FileInfo(file));
+        Output.WriteObject(await Output.FileAsync(file));
     }
 
     /// <summary>PowerShell takes <c>total:decimal(12,2)</c> apart at the parenthesis; the numbers that follow a column are put back.</summary>
