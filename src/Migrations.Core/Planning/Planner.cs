@@ -177,7 +177,7 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
 
     static MigrationException ChecksumMismatch(PreparedChangeSet prepared, HistoryRow row) => new(ErrorCode.ChecksumMismatch,
         $"change set {prepared.ChangeSet.Identity} has run and was edited since: its checksum was {row.Md5Sum} and is now {StoredChecksum.Now(row, prepared)}",
-        $"Put it back as it was and write a new change set; or, if the edit is meant to count as the same, add 'validCheckSum: {StoredChecksum.Now(row, prepared)}' to it.", prepared.ChangeSet.Span)
+        $"Put it back as it was and write a new change set; or, if the edit is meant to count as the same, add 'validCheckSum: {StoredChecksum.Now(row, prepared)}' to it, or record its sum here alone with Repair-MigrationHistory -RecalculateChecksum.", prepared.ChangeSet.Span)
     { ChangeSet = prepared.ChangeSet.Identity };
 
     static MigrationException HasBegun(ChangeSet set) => new(ErrorCode.StepInDoubt,
