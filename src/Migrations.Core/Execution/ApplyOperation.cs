@@ -67,9 +67,11 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
             var (set, step) = agreed[i];
             cancellationToken.ThrowIfCancellationRequested();
             run.Observer.Started(step, i, agreed.Count);
-            // What was there before is only known now, and the way back needs it.
-            if (planAgain || set.AtRunTimeReason is not null || set.Undo.Kind == UndoKind.AtRunTime)
-                set = await run.PlanWithInspectionAsync((schema, facts) => planner.PlanAtRunTime(set, schema, facts), cancellationToken);
+            if (planAgain || set.AtRunTimeReason is not null)
+                set = await PlanNowAsync(set);
+            // What runs was shown and stays. Only the way back needs what was there before, which could not be known then.
+            else if (set.Undo.Kind == UndoKind.AtRunTime)
+                set = set with { Undo = (await PlanNowAsync(set)).Undo };
             if (set.State == MigrationState.Skipped)
             {
                 run.Observer.Finished(executor.ResultOf(set, MigrationState.Skipped));
@@ -88,6 +90,8 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
                 planAgain = true;
             }
         }
+
+        Task<PlannedChangeSet> PlanNowAsync(PlannedChangeSet set) => run.PlanWithInspectionAsync((schema, facts) => planner.PlanAtRunTime(set, schema, facts), cancellationToken);
     }
 
     /// <summary>The planned change sets that will run and were agreed to, up to the first that was not.</summary>
