@@ -1,4 +1,5 @@
 using Migrations.Execution;
+using Migrations.Lint;
 using Migrations.Schema;
 using Migrations.Sql;
 
@@ -64,6 +65,9 @@ sealed class CutSession(IDatabaseSession inner, int statements) : IDatabaseSessi
 
     public Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken) =>
         Alive().InspectAsync(keys, into, cancellationToken);
+
+    public Task<IReadOnlyList<TableStatistics>> ReadStatisticsAsync(IReadOnlyCollection<ObjectName> tables, CancellationToken cancellationToken) =>
+        Alive().ReadStatisticsAsync(tables, cancellationToken);
 
     public Task<IReadOnlyList<string>> FindTablesAsync(string? schema, IReadOnlyList<string> names, CancellationToken cancellationToken) =>
         Alive().FindTablesAsync(schema, names, cancellationToken);

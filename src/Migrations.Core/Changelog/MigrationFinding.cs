@@ -1,7 +1,10 @@
 namespace Migrations;
 
-/// <summary>Something about the text of a changelog that Liquibase accepts in silence and that is probably not what was meant.</summary>
-/// <param name="Code">The stable code: <c>MIG1</c> and three digits.</param>
+/// <summary>
+/// Something about a changelog or a plan that is questionable: what Liquibase accepts in silence and is probably not what was meant, what a statement blocks
+/// or destroys, what cannot be taken back.
+/// </summary>
+/// <param name="Code">The stable code: <c>MIG</c> and four digits.</param>
 /// <param name="Name">The name of the rule in words, one per code.</param>
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Message">What was found.</param>
@@ -20,6 +23,39 @@ public sealed record MigrationFinding(
 
     /// <summary>DEPLOYMENT_ID of that run.</summary>
     public string? DeploymentId { get; init; }
+
+    /// <summary>The change set that it is about, as <c>file::id::author</c>; null where it is about the changelog as a whole.</summary>
+    public string? ChangeSet { get; init; }
+
+    /// <summary>The statement that it is about, secrets masked; null where it is about none.</summary>
+    public string? Statement { get; init; }
+
+    /// <summary>The object that it is about: <c>schema.table</c>, <c>schema.table.column</c>; null where it is about none.</summary>
+    public string? Object { get; init; }
+
+    /// <summary>The lock that the statement takes, by the database's own name; null where that is not what it is about.</summary>
+    public string? Lock { get; init; }
+
+    /// <summary>What that lock keeps others from doing: None, Rows, SchemaChanges, Writes, ReadsAndWrites, Unknown.</summary>
+    public string? LockImpact { get; init; }
+
+    /// <summary>Whether the table is written anew while the lock is held.</summary>
+    public bool Rewrites { get; init; }
+
+    /// <summary>Whether all rows are read while the lock is held.</summary>
+    public bool Scans { get; init; }
+
+    /// <summary>How many rows the statement has to do with, as the database's statistics have it; null where that is not known.</summary>
+    public long? EstimatedRows { get; init; }
+
+    /// <summary>How long the statement is likely to take; null where that is not known.</summary>
+    public TimeSpan? EstimatedDuration { get; init; }
+
+    /// <summary>What to write instead, ready to paste into the changelog; null where there is no such text.</summary>
+    public string? Fix { get; init; }
+
+    /// <summary>Why it does not count: the reason that a suppression gives; null where it counts.</summary>
+    public string? Suppression { get; init; }
 
     internal MigrationFinding Of(Execution.PlanOrigin origin) => this with { Target = origin.Target, RunId = origin.RunId, DeploymentId = origin.DeploymentId };
 

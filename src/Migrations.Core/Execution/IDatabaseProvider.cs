@@ -1,3 +1,4 @@
+using Migrations.Lint;
 using Migrations.Schema;
 using Migrations.Sql;
 
@@ -69,6 +70,11 @@ public interface IDatabaseSession : IAsyncDisposable
     /// <param name="into">The model to add to; its unknowns that were not asked for stay unknown.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken);
+
+    /// <summary>Reads how large tables are, from the database's own statistics, in one round trip; tables that are not there are left out.</summary>
+    /// <param name="tables">The tables.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    Task<IReadOnlyList<TableStatistics>> ReadStatisticsAsync(IReadOnlyCollection<ObjectName> tables, CancellationToken cancellationToken);
 
     /// <summary>The spellings in the catalogue of tables whose names equal one of these without regard to case (DESIGN 3a.6), in one round trip.</summary>
     /// <param name="schema">The schema; null for the default one.</param>

@@ -117,7 +117,10 @@ public sealed class MigrationRun : IAsyncDisposable
                 schema = await Session.InspectAsync(keys, schema, cancellationToken);
             foreach (var query in queries)
                 await AskAsync(facts, query, cancellationToken);
-            if (queries.Count == 0 && !keys.Exists(schema.Knows))
+            var sizes = facts.WantedStatistics.ToList();
+            if (sizes.Count > 0)
+                facts.Set(await Session.ReadStatisticsAsync(sizes, cancellationToken));
+            if (queries.Count == 0 && sizes.Count == 0 && !keys.Exists(schema.Knows))
                 return failure is null ? result! : throw failure;
             schema.Wanted.Clear();
         }

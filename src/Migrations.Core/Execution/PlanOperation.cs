@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Migrations.Lint;
 using Migrations.Planning;
 using Migrations.Schema;
 using Migrations.Sql;
@@ -16,8 +17,9 @@ public static class PlanOperation
         {
             try
             {
-                var planned = await PlanAsync(run, changelog, history, cancellationToken);
-                return ToPlan(planned, changelog, new(run));
+                var planner = PlannerOf(run.Settings, changelog, history, run.Session.Dialect);
+                var planned = await run.PlanWithInspectionAsync((schema, facts) => Checked(planner.Plan(schema, facts), schema, run.Session.Dialect, facts), cancellationToken);
+                return ToPlan(planned with { PlannedBy = run }, changelog, new(run));
             }
             catch (MigrationException e) when (e.Code != ErrorCode.ConnectionLost)
             {
@@ -42,7 +44,16 @@ public static class PlanOperation
     {
         var history = new HistoryIndex([], ImmutableDictionary<string, StepProgress>.Empty);
         var nowhere = new MigrationTarget(dialect.Name, null, null, $"(an empty {dialect.DisplayName} database)");
-        return ToPlan(PlannerOf(settings, changelog, history, dialect).Plan(SchemaModel.Empty(dialect.Names), null), changelog, new(settings, nowhere));
+        var schema = SchemaModel.Empty(dialect.Names);
+        return ToPlan(Checked(PlannerOf(settings, changelog, history, dialect).Plan(schema, null), schema, dialect, null), changelog, new(settings, nowhere));
+    }
+
+    /// <summary>The run with what the rules find in it.</summary>
+    static PlannedRun Checked(PlannedRun run, SchemaModel schema, SqlDialect dialect, PlanFacts? facts)
+    {
+        var found = LintRunner.Check(run, schema, dialect, facts);
+        return found.IsEmpty ? run
+            : run with { ChangeSets = [.. run.ChangeSets.Select(set => found.TryGetValue(set, out var findings) ? set with { Findings = set.Findings.AddRange(findings) } : set)] };
     }
 
     static Planner PlannerOf(RunSettings settings, PreparedChangelog changelog, HistoryIndex history, SqlDialect dialect) =>

@@ -50,7 +50,7 @@ public sealed class MigrationPlan
     public bool HasChanges => Steps.Any(s => s.WillRun);
 
     /// <summary>Whether nothing in it keeps it from running.</summary>
-    public bool IsValid => Findings.All(f => f.Severity != FindingSeverity.Error);
+    public bool IsValid => Findings.All(f => f.Severity != FindingSeverity.Error || f.Suppression is not null);
 
     /// <summary>Where it came from: how to connect and what to read, for the cmdlet that receives it.</summary>
     internal Execution.RunSettings? Origin { get; init; }

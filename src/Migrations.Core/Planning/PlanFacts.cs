@@ -1,3 +1,6 @@
+using Migrations.Lint;
+using Migrations.Schema;
+
 namespace Migrations.Planning;
 
 /// <summary>
@@ -7,6 +10,30 @@ namespace Migrations.Planning;
 public sealed class PlanFacts
 {
     readonly Dictionary<string, (string? Value, string? Error)> results = new(StringComparer.Ordinal);
+
+    readonly Dictionary<ObjectName, TableStatistics?> statistics = [];
+
+    /// <summary>The tables whose size was asked for and is not known.</summary>
+    public ISet<ObjectName> WantedStatistics { get; } = new HashSet<ObjectName>();
+
+    /// <summary>How large a table is; null where it is not known, or is not there.</summary>
+    public TableStatistics? StatisticsOf(ObjectName table)
+    {
+        if (statistics.TryGetValue(table, out var found))
+            return found;
+        WantedStatistics.Add(table);
+        return null;
+    }
+
+    /// <summary>Notes how large tables are; those asked for that are not among them are not there.</summary>
+    public void Set(IEnumerable<TableStatistics> found)
+    {
+        foreach (var table in WantedStatistics)
+            statistics[table] = null;
+        foreach (var table in found)
+            statistics[table.Table] = table;
+        WantedStatistics.Clear();
+    }
 
     /// <summary>The queries that were asked for and not known.</summary>
     public ISet<string> Wanted { get; } = new HashSet<string>(StringComparer.Ordinal);

@@ -9,7 +9,7 @@ namespace Migrations.Sql;
 /// One <c>Render</c> per node, with the ANSI form where there is one; a node without a form here does not compile,
 /// and what a database cannot do is an error that names it, never an empty text.
 /// </summary>
-public abstract class SqlDialect
+public abstract partial class SqlDialect
 {
     /// <summary>Liquibase's short name of the database: what <c>dbms</c> attributes are compared with.</summary>
     public abstract string Name { get; }
@@ -282,10 +282,6 @@ public abstract class SqlDialect
     /// <summary>DELETE.</summary>
     public virtual IEnumerable<SqlStatement> Render(DeleteRows node, SchemaModel before) =>
         [new($"DELETE FROM {Quote(node.Table)}{Where(node.Where)}", StatementLock.Rows)];
-
-    /// <summary>The author's own statement, as it is.</summary>
-    public virtual IEnumerable<SqlStatement> Render(RawSql node, SchemaModel before) =>
-        [new(node.Text, node.PlainData ? StatementLock.Rows : StatementLock.Unknown) { Transactional = IsTransactional(node), OwnBatch = node.OwnBatch }];
 
     /// <summary>A WHERE clause with a leading blank, or nothing.</summary>
     protected string Where(SqlPredicate? predicate) => predicate is null ? "" : $" WHERE {Condition(predicate)}";

@@ -34,6 +34,13 @@ public sealed record StatementLock(string Name, LockImpact Impact, bool Rewrites
 
     /// <summary>Raw SQL that has not been understood.</summary>
     public static StatementLock Unknown { get; } = new("unknown", LockImpact.Unknown);
+
+    /// <summary>Of two locks the one that harms more; what either rewrites or scans, both do together.</summary>
+    public static StatementLock Heavier(StatementLock a, StatementLock b)
+    {
+        var heavier = b.Impact > a.Impact ? b : a;
+        return heavier with { Rewrites = a.Rewrites || b.Rewrites, Scans = a.Scans || b.Scans };
+    }
 }
 
 /// <summary>One statement as it is sent to the server.</summary>

@@ -250,7 +250,7 @@ sealed class PostgreSqlDialect : SqlDialect
             || (column.Default is ExpressionValue expression && !PostgreSqlEffects.IsStable(expression.Sql));
         var own = rewrites ? PostgreSqlLocks.AccessExclusiveRewrite : !column.Nullable && column.Default is null ? PostgreSqlLocks.AccessExclusiveScan : PostgreSqlLocks.AccessExclusive;
         // The rows of a new column are all alike, so that a foreign key in the same statement is not checked against them.
-        return constraints.Where(c => c is not ForeignKey).Select(LockOf).Aggregate(own, PostgreSqlLocks.Combine);
+        return constraints.Where(c => c is not ForeignKey).Select(LockOf).Aggregate(own, StatementLock.Heavier);
     }
 
     /// <inheritdoc/>
@@ -310,7 +310,7 @@ sealed class PostgreSqlDialect : SqlDialect
         {
             actions.Add(column.Nullable ? "DROP NOT NULL" : "SET NOT NULL");
             if (!column.Nullable && was is not { Nullable: false } && !effects.IsProvenNotNull(node.Table, column.Name, before))
-                taken = taken.Combine(PostgreSqlLocks.AccessExclusiveScan);
+                taken = StatementLock.Heavier(taken, PostgreSqlLocks.AccessExclusiveScan);
         }
         if (node.Changed.HasFlag(ColumnAspects.Identity) && was?.Identity is not null && column.Identity is { } identity)
             actions.Add($"SET GENERATED {identity.Generation ?? ByDefault}{Numbers(identity)}");

@@ -27,11 +27,4 @@ static class PostgreSqlLocks
 
     /// <summary>Only other schema changes wait.</summary>
     public static StatementLock ShareUpdateExclusive { get; } = new("SHARE UPDATE EXCLUSIVE", LockImpact.SchemaChanges);
-
-    /// <summary>The stronger of two locks of one statement, with what both do.</summary>
-    public static StatementLock Combine(this StatementLock a, StatementLock b)
-    {
-        var (stronger, weaker) = a.Impact >= b.Impact ? (a, b) : (b, a);
-        return stronger with { Rewrites = stronger.Rewrites || weaker.Rewrites, Scans = stronger.Scans || weaker.Scans };
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Migrations.Schema;
 
 namespace Migrations.Sql;
@@ -111,6 +112,12 @@ public sealed record RawSql(string Text) : SqlNode
 {
     /// <summary>The objects it may change: null where that is not known and everything may be.</summary>
     public ImmutableArray<ObjectKey>? Changes { get; init; }
+
+    /// <summary>
+    /// What it has been understood to do, in order, for locks, rules and the schema model; never rendered. Empty where it only reads; null where it has not been understood.
+    /// </summary>
+    [JsonIgnore]
+    public ImmutableArray<SqlNode>? Effects { get; init; }
 
     /// <summary>Whether it can run inside a transaction.</summary>
     public bool Transactional { get; init; } = true;

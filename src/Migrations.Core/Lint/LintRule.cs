@@ -1,0 +1,52 @@
+using Migrations.Changelog;
+
+namespace Migrations.Lint;
+
+/// <summary>
+/// A rule about what a plan does to a database in use. Codes are never reused: MIG31xx block or rewrite, MIG32xx lose or depend on data, MIG33xx break
+/// programs that are running, MIG34xx are habits, MIG35xx are about raw SQL.
+/// </summary>
+/// <param name="code">The stable code.</param>
+/// <param name="name">The name in words, one per code.</param>
+/// <param name="severity">How much it matters where the policy says nothing else.</param>
+/// <param name="why">Why it matters, in one sentence.</param>
+public abstract class LintRule(string code, string name, FindingSeverity severity, string why)
+{
+    /// <summary>The stable code.</summary>
+    public string Code { get; } = code;
+
+    /// <summary>The name in words.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>How much it matters where the policy says nothing else.</summary>
+    public FindingSeverity Severity { get; } = severity;
+
+    /// <summary>Why it matters, in one sentence.</summary>
+    public string Why { get; } = why;
+
+    /// <summary>What is questionable about one statement's node.</summary>
+    public virtual IEnumerable<MigrationFinding> Check(LintNode node) => [];
+
+    /// <summary>What is questionable about a change set as a whole.</summary>
+    public virtual IEnumerable<MigrationFinding> Check(LintChangeSet changeSet) => [];
+
+    /// <summary>A finding of this rule.</summary>
+    /// <param name="span">The place.</param>
+    /// <param name="message">What was found.</param>
+    /// <param name="advice">What to do about it.</param>
+    private protected MigrationFinding At(SourceSpan span, string message, string advice) =>
+        new(Code, Name, Severity, message, advice, span.File, span.Line, span.Column);
+
+    /// <summary>A finding of this rule about a node, with what its statement locks and how much it has to do with.</summary>
+    private protected MigrationFinding At(LintNode node, string message, string advice) => At(node.Span, message, advice) with
+    {
+        Statement = node.Statement?.Text,
+        Object = node.Table?.ToString(),
+        Lock = node.Lock.Name,
+        LockImpact = node.Lock.Impact.ToString(),
+        Rewrites = node.Lock.Rewrites,
+        Scans = node.Lock.Scans,
+        EstimatedRows = node.Statistics?.Rows,
+        EstimatedDuration = node.Duration,
+    };
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Migrations.Planning;
+using Migrations.Schema;
+using Migrations.Sql;
+
+namespace Migrations.Lint;
+
+/// <summary>
+/// Looks at a finished plan with every rule. It is pure as the planner is: the shapes of tables that rules ask for and that nobody knows are noted down in
+/// <see cref="SchemaModel.Wanted"/>, sizes in <see cref="PlanFacts.WantedStatistics"/>, and the whole is done again once they are known.
+/// </summary>
+public static class LintRunner
+{
+    /// <summary>What is questionable about a run.</summary>
+    /// <param name="run">The planned run.</param>
+    /// <param name="schema">The schema before it.</param>
+    /// <param name="dialect">The database.</param>
+    /// <param name="facts">What is known of data; null without a connection.</param>
+    /// <returns>The findings of each change set that has some.</returns>
+    public static ImmutableDictionary<PlannedChangeSet, ImmutableArray<MigrationFinding>> Check(PlannedRun run, SchemaModel schema, SqlDialect dialect, PlanFacts? facts)
+    {
+        var lint = new LintRun(dialect, facts is null ? null : facts.StatisticsOf);
+        var found = ImmutableDictionary.CreateBuilder<PlannedChangeSet, ImmutableArray<MigrationFinding>>(ReferenceEqualityComparer.Instance);
+        foreach (var planned in run.ChangeSets.Where(set => set.WillRun))
+        {
+            var changeSet = new LintChangeSet(lint, planned);
+            (changeSet.Nodes, schema) = NodesOf(changeSet, schema);
+            // Which tables are new is what it was before each node: a table is made, and what follows does no harm.
+            var findings = Findings(changeSet, lint).ToImmutableArray();
+            if (!findings.IsEmpty)
+                found.Add(planned, findings);
+        }
+        return found.ToImmutable();
+    }
+
+    static IEnumerable<MigrationFinding> Findings(LintChangeSet changeSet, LintRun run)
+    {
+        foreach (var node in changeSet.Nodes)
+        {
+            foreach (var finding in LintRules.All.SelectMany(rule => rule.Check(node)))
+                yield return finding with { ChangeSet = changeSet.ChangeSet.Identity.ToString() };
+            run.Follow(node.Node);
+        }
+        foreach (var finding in LintRules.All.SelectMany(rule => rule.Check(changeSet)))
+            yield return finding with { ChangeSet = changeSet.ChangeSet.Identity.ToString() };
+    }
+
+    static (ImmutableArray<LintNode> Nodes, SchemaModel After) NodesOf(LintChangeSet changeSet, SchemaModel schema)
+    {
+        var nodes = ImmutableArray.CreateBuilder<LintNode>();
+        foreach (var planned in changeSet.Planned.Nodes)
+        {
+            var after = changeSet.Dialect.Apply(planned.Node, schema);
+            if (planned.Node is RawSql { Effects: { } effects } raw)
+            {
+                var between = schema;
+                foreach (var effect in effects)
+                {
+                    var next = changeSet.Dialect.Apply(effect, between);
+                    var statements = effect.Render(changeSet.Dialect, between).Select(s => planned.Statements[0] with { Lock = s.Lock });
+                    nodes.Add(new(changeSet, effect, planned.Span, [.. statements], between, next) { Raw = raw });
+                    between = next;
+                }
+            }
+            else
+            {
+                nodes.Add(new(changeSet, planned.Node, planned.Span, planned.Statements, schema, after) { Raw = planned.Node as RawSql });
+            }
+            schema = after;
+        }
+        return (nodes.ToImmutable(), schema);
+    }
+}
