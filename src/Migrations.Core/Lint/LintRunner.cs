@@ -25,24 +25,37 @@ public static class LintRunner
         {
             var changeSet = new LintChangeSet(lint, planned);
             (changeSet.Nodes, schema) = NodesOf(changeSet, schema);
-            // Which tables are new is what it was before each node: a table is made, and what follows does no harm.
-            var findings = Findings(changeSet, lint).ToImmutableArray();
+            var findings = Findings(changeSet);
             if (!findings.IsEmpty)
                 found.Add(planned, findings);
         }
         return found.ToImmutable();
     }
 
-    static IEnumerable<MigrationFinding> Findings(LintChangeSet changeSet, LintRun run)
+    static ImmutableArray<MigrationFinding> Findings(LintChangeSet changeSet)
     {
+        var findings = ImmutableArray.CreateBuilder<MigrationFinding>();
+        var identity = changeSet.ChangeSet.Identity;
         foreach (var node in changeSet.Nodes)
         {
-            foreach (var finding in LintRules.All.SelectMany(rule => rule.Check(node)))
-                yield return finding with { ChangeSet = changeSet.ChangeSet.Identity.ToString() };
-            run.Follow(node.Node);
+            // What a table was before the node counts: it is made, and what follows does no harm.
+            node.IsNewTable = node.Table is { } table && changeSet.Run.IsNew(table);
+            foreach (var rule in LintRules.All)
+                Add(rule.Check(node));
+            changeSet.Run.Follow(node);
         }
-        foreach (var finding in LintRules.All.SelectMany(rule => rule.Check(changeSet)))
-            yield return finding with { ChangeSet = changeSet.ChangeSet.Identity.ToString() };
+        foreach (var rule in LintRules.All)
+            Add(rule.Check(changeSet));
+        return findings.ToImmutable();
+
+        void Add(IEnumerable<MigrationFinding> found)
+        {
+            // Most rules have nothing to say of most nodes, and say it with the same empty array.
+            if (ReferenceEquals(found, LintRule.Nothing))
+                return;
+            foreach (var finding in found)
+                findings.Add(finding with { ChangeSet = identity });
+        }
     }
 
     static (ImmutableArray<LintNode> Nodes, SchemaModel After) NodesOf(LintChangeSet changeSet, SchemaModel schema)

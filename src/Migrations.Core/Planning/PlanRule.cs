@@ -10,14 +10,10 @@ public sealed record PlanRule(string Code, string Name, FindingSeverity Severity
 {
     // MIG2001 was once a checksum of an older version that was not verified.
 
-    /// <summary>A statement destroys data.</summary>
-    public static PlanRule DataLoss { get; } = new("MIG2002", nameof(DataLoss), FindingSeverity.Warning);
+    // MIG2002 and MIG2004 are lint rules (DataLoss, TransactionControl).
 
     /// <summary>A change set has no way back.</summary>
     public static PlanRule NoWayBack { get; } = new("MIG2003", nameof(NoWayBack), FindingSeverity.Information);
-
-    /// <summary>Raw SQL that controls transactions, which makes the change set run outside one.</summary>
-    public static PlanRule TransactionControl { get; } = new("MIG2004", nameof(TransactionControl), FindingSeverity.Warning);
 
     /// <summary>Raw SQL that leaves another role, database or search path behind.</summary>
     public static PlanRule SessionStateLeft { get; } = new("MIG2005", nameof(SessionStateLeft), FindingSeverity.Warning);

@@ -40,6 +40,9 @@ sealed class MySqlDialect : SqlDialect
             IndexNeedsTable = true,
             AlterRestatesColumn = true,
             RestatementLoss = RestatementLoss.Everything,
+            AlgorithmClauses = true,
+            MaxNameLength = 64,
+            FillsRequiredColumns = true,
         };
         Lexical = new()
         {
@@ -365,6 +368,9 @@ sealed class MySqlDialect : SqlDialect
         clauses.AddRange(Replacements(node, node.Table, before));
         return [Alter(node.Table, LockOfDropping(node, clauses.Count), clauses)];
     }
+
+    /// <inheritdoc/>
+    public override OnlineForm? Online(SqlNode node, SchemaModel before) => MySqlOnline.FormOf(node, before, this);
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(CreateIndex node, SchemaModel before)

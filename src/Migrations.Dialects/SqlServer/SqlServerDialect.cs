@@ -29,7 +29,7 @@ sealed class SqlServerDialect : SqlDialect
     public override string DisplayName => "SQL Server";
 
     /// <inheritdoc/>
-    public override DialectFeatures Features { get; } = new() { IndexNeedsTable = true, AlterRestatesColumn = true, RestatementLoss = RestatementLoss.Nullability };
+    public override DialectFeatures Features { get; } = new() { IndexNeedsTable = true, AlterRestatesColumn = true, RestatementLoss = RestatementLoss.Nullability, MaxNameLength = 128 };
 
     /// <inheritdoc/>
     public override ScriptClient Script => new SqlServerScript(this);
@@ -339,6 +339,9 @@ sealed class SqlServerDialect : SqlDialect
             _ => throw Unsupported($"dropping a constraint of {table} without its name", "Give its name in 'constraintName'."),
         }, SqlServerLocks.Drop(whole));
     }
+
+    /// <inheritdoc/>
+    public override OnlineForm? Online(SqlNode node, SchemaModel before) => new SqlServerOnline(this, clauses).FormOf(node, before);
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(CreateIndex node, SchemaModel before) =>

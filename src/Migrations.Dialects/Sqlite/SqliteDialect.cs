@@ -49,6 +49,7 @@ sealed class SqliteDialect : SqlDialect
         Remarks = false,
         DeferrableConstraints = true,
         AlterRestatesColumn = true,
+        IntegersAreLarge = true,
     };
 
     /// <inheritdoc/>
