@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Migrations.Lint.Rules;
 
@@ -75,4 +76,9 @@ public static class LintRules
         new CopyAskedFor(),
         new AssignedTwice(),
     ];
+
+    static readonly FrozenSet<string> WithSize = All.Where(rule => rule.DependsOnSize).Select(rule => rule.Code).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether findings of a code matter as much as the table is large.</summary>
+    public static bool DependsOnSize(string code) => WithSize.Contains(code);
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Migrations.Schema;
 using Migrations.Sql;
 
@@ -6,8 +5,9 @@ namespace Migrations.Lint;
 
 /// <summary>What rules may know of the whole run: the database, how large tables are, and what this deployment itself has made so far.</summary>
 /// <param name="dialect">The database.</param>
+/// <param name="policy">What the project allows.</param>
 /// <param name="statistics">Sizes of tables; null without a connection.</param>
-public sealed class LintRun(SqlDialect dialect, Func<ObjectName, TableStatistics?>? statistics)
+public sealed class LintRun(SqlDialect dialect, LintPolicy policy, Func<ObjectName, TableStatistics?>? statistics)
 {
     readonly HashSet<ObjectKey> created = [];
     readonly HashSet<(ObjectName Table, string Column)> columns = [];
@@ -17,11 +17,11 @@ public sealed class LintRun(SqlDialect dialect, Func<ObjectName, TableStatistics
     /// <summary>The database.</summary>
     public SqlDialect Dialect { get; } = dialect;
 
+    /// <summary>What the project allows: naming conventions are asked for here; severities and suppressions are applied to findings afterwards.</summary>
+    public LintPolicy Policy { get; } = policy;
+
     /// <summary>Whether a database was looked at.</summary>
     public bool IsConnected { get; } = statistics is not null;
-
-    /// <summary>The convention that new names follow; null for none.</summary>
-    public Regex? NamingPattern { get; init; }
 
     /// <summary>How large a table is; null where that is not known.</summary>
     public TableStatistics? StatisticsOf(ObjectName table) => statistics?.Invoke(table);

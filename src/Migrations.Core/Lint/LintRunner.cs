@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Migrations.Changelog;
 using Migrations.Planning;
 using Migrations.Schema;
 using Migrations.Sql;
@@ -15,11 +16,12 @@ public static class LintRunner
     /// <param name="run">The planned run.</param>
     /// <param name="schema">The schema before it.</param>
     /// <param name="dialect">The database.</param>
+    /// <param name="policy">What the project allows.</param>
     /// <param name="facts">What is known of data; null without a connection.</param>
     /// <returns>The findings of each change set that has some.</returns>
-    public static ImmutableDictionary<PlannedChangeSet, ImmutableArray<MigrationFinding>> Check(PlannedRun run, SchemaModel schema, SqlDialect dialect, PlanFacts? facts)
+    public static ImmutableDictionary<PlannedChangeSet, ImmutableArray<MigrationFinding>> Check(PlannedRun run, SchemaModel schema, SqlDialect dialect, LintPolicy policy, PlanFacts? facts)
     {
-        var lint = new LintRun(dialect, facts is null ? null : facts.StatisticsOf);
+        var lint = new LintRun(dialect, policy, facts is null ? null : facts.StatisticsOf);
         var found = ImmutableDictionary.CreateBuilder<PlannedChangeSet, ImmutableArray<MigrationFinding>>(ReferenceEqualityComparer.Instance);
         foreach (var planned in run.ChangeSets.Where(set => set.WillRun))
         {
@@ -35,26 +37,25 @@ public static class LintRunner
     static ImmutableArray<MigrationFinding> Findings(LintChangeSet changeSet)
     {
         var findings = ImmutableArray.CreateBuilder<MigrationFinding>();
-        var identity = changeSet.ChangeSet.Identity;
         foreach (var node in changeSet.Nodes)
         {
             // What a table was before the node counts: it is made, and what follows does no harm.
             node.IsNewTable = node.Table is { } table && changeSet.Run.IsNew(table);
             foreach (var rule in LintRules.All)
-                Add(rule.Check(node));
+                Add(rule.Check(node), node.Span);
             changeSet.Run.Follow(node);
         }
         foreach (var rule in LintRules.All)
-            Add(rule.Check(changeSet));
+            Add(rule.Check(changeSet), null);
         return findings.ToImmutable();
 
-        void Add(IEnumerable<MigrationFinding> found)
+        void Add(IEnumerable<MigrationFinding> found, SourceSpan? change)
         {
             // Most rules have nothing to say of most nodes, and say it with the same empty array.
             if (ReferenceEquals(found, LintRule.Nothing))
                 return;
             foreach (var finding in found)
-                findings.Add(finding with { ChangeSet = identity });
+                findings.Add(change is null ? finding : finding with { Change = change });
         }
     }
 

@@ -1,3 +1,4 @@
+using Migrations.Schema;
 using Migrations.Sql;
 
 namespace Migrations.Lint;
@@ -5,18 +6,36 @@ namespace Migrations.Lint;
 /// <summary>The names that a node gives.</summary>
 static class NewNames
 {
-    /// <summary>The names of a node; none for most.</summary>
-    public static IEnumerable<string> Of(SqlNode node) => node switch
+    /// <summary>The names of a node with what they name; none for most.</summary>
+    public static IEnumerable<(NamedObject Kind, string Name)> Of(SqlNode node) => node switch
     {
-        CreateTable { Table: var table } => [table.Name.Name, .. table.Columns.Select(c => c.Name), .. table.Constraints.Select(c => c.Name).OfType<string>()],
-        AddColumn add => [add.Column.Name, .. add.Constraints.Select(c => c.Name).OfType<string>()],
-        AddConstraint { Constraint.Name: { } name } => [name],
-        CreateIndex create => [create.Index.Name],
-        RenameColumn rename => [rename.To],
-        RenameTable rename => [rename.To],
-        RenameObject rename => [rename.To],
-        CreateView create => [create.View.Name.Name],
-        CreateSequence create => [create.Sequence.Name.Name],
+        CreateTable { Table: var table } => [(NamedObject.Table, table.Name.Name), .. table.Columns.Select(c => (NamedObject.Column, c.Name)), .. Of(table.Constraints)],
+        AddColumn add => [(NamedObject.Column, add.Column.Name), .. Of(add.Constraints)],
+        AddConstraint add => Of([add.Constraint]),
+        CreateIndex create => [(NamedObject.Index, create.Index.Name)],
+        RenameColumn rename => [(NamedObject.Column, rename.To)],
+        RenameTable rename => [(NamedObject.Table, rename.To)],
+        RenameObject { Object.Kind: ObjectKind.View } rename => [(NamedObject.View, rename.To)],
+        RenameObject { Object.Kind: ObjectKind.Sequence } rename => [(NamedObject.Sequence, rename.To)],
+        CreateView create => [(NamedObject.View, create.View.Name.Name)],
+        CreateSequence create => [(NamedObject.Sequence, create.Sequence.Name.Name)],
         _ => [],
     };
+
+    static IEnumerable<(NamedObject Kind, string Name)> Of(IEnumerable<TableConstraint> constraints)
+    {
+        foreach (var constraint in constraints)
+        {
+            if (constraint.Name is { } name)
+            {
+                yield return (constraint switch
+                {
+                    PrimaryKey => NamedObject.PrimaryKey,
+                    ForeignKey => NamedObject.ForeignKey,
+                    UniqueConstraint => NamedObject.UniqueConstraint,
+                    _ => NamedObject.CheckConstraint,
+                }, name);
+            }
+        }
+    }
 }

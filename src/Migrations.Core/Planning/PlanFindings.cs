@@ -11,11 +11,11 @@ static class PlanFindings
     {
         foreach (var node in nodes)
         {
-            if (node.Node is not RawSql raw)
-                continue;
-            var classification = SqlClassifier.Classify(raw.Text, dialect.Lexical);
-            if (classification.ChangesSession)
-                yield return PlanRule.SessionStateLeft.At(node.Span, "this SQL leaves another role, database or search path behind for the change sets after it", "Put it back at the end of the same change set.");
+            if (node.Node is RawSql raw && SqlClassifier.Classify(raw.Text, dialect.Lexical).ChangesSession)
+            {
+                yield return PlanRule.SessionStateLeft.At(node.Span, "this SQL leaves another role, database or search path behind for the change sets after it", "Put it back at the end of the same change set.")
+                    with { Change = node.Span, Statement = raw.Text };
+            }
         }
         if (undo is { Kind: UndoKind.None, Note: { } note })
             yield return PlanRule.NoWayBack.At(set.Span, $"change set {set.Id} has no way back: {note}", "Write a 'rollback:' into it; it does not enter the checksum.");

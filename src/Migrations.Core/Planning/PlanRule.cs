@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Migrations.Changelog;
 
 namespace Migrations.Planning;
@@ -8,9 +9,7 @@ namespace Migrations.Planning;
 /// <param name="Severity">How much it matters when nothing else is said.</param>
 public sealed record PlanRule(string Code, string Name, FindingSeverity Severity)
 {
-    // MIG2001 was once a checksum of an older version that was not verified.
-
-    // MIG2002 and MIG2004 are lint rules (DataLoss, TransactionControl).
+    // MIG2001 was once a checksum of an older version that was not verified; MIG2002 and MIG2004 are lint rules (DataLoss, TransactionControl).
 
     /// <summary>A change set has no way back.</summary>
     public static PlanRule NoWayBack { get; } = new("MIG2003", nameof(NoWayBack), FindingSeverity.Information);
@@ -20,6 +19,9 @@ public sealed record PlanRule(string Code, string Name, FindingSeverity Severity
 
     /// <summary>A precondition that is not met and only warns.</summary>
     public static PlanRule UnmetPrecondition { get; } = new("MIG2011", nameof(UnmetPrecondition), FindingSeverity.Warning);
+
+    /// <summary>Every rule.</summary>
+    public static ImmutableArray<PlanRule> All { get; } = [NoWayBack, SessionStateLeft, UnmetPrecondition];
 
     /// <summary>A finding of this rule.</summary>
     public MigrationFinding At(SourceSpan span, string message, string? advice = null) => new(Code, Name, Severity, message, advice, span.File, span.Line, span.Column);

@@ -12,7 +12,7 @@ public sealed class NameTooLong() : LintRule("MIG3407", nameof(NameTooLong), Fin
     {
         if (node.Dialect.Features is not { MaxNameLength: { } max } features)
             return Nothing;
-        foreach (var name in NewNames.Of(node.Node))
+        foreach (var (_, name) in NewNames.Of(node.Node))
         {
             if (features.CutsLongNames ? Encoding.UTF8.GetByteCount(name) >= max - 3 && IsCut(name, node) : name.Length > max)
             {

@@ -26,8 +26,8 @@ public sealed class TransactionControl() : LintRule("MIG2004", nameof(Transactio
             return Nothing;
         // BEGIN and COMMIT around all of it do what the run does anyway; else something is left open or was never begun.
         if ((wrong ?? (open ? first : null)) is { } unbalanced)
-            return [At(unbalanced.Span, "this SQL leaves a transaction open, begins one in another, or ends one that it has not begun", Advice) with { Severity = FindingSeverity.Warning }];
-        return [At(first.Span, "this SQL controls transactions by itself, so the change set does not run in one transaction with its history row", Advice)];
+            return [At(unbalanced, "this SQL leaves a transaction open, begins one in another, or ends one that it has not begun", Advice) with { Severity = FindingSeverity.Warning }];
+        return [At(first, "this SQL controls transactions by itself, so the change set does not run in one transaction with its history row", Advice)];
     }
 
     const string Advice = "Take BEGIN, COMMIT and the like out: every change set is a transaction where the database can.";
