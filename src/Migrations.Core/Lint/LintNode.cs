@@ -25,8 +25,8 @@ public sealed record LintNode(LintChangeSet ChangeSet, SqlNode Node, SourceSpan 
     /// <summary>The heaviest lock of its statements.</summary>
     public StatementLock Lock => Statement?.Lock ?? StatementLock.None;
 
-    /// <summary>Whether it keeps others from writing to the table, for a moment or for long.</summary>
-    public bool BlocksWriters => Lock.Impact is LockImpact.Writes or LockImpact.ReadsAndWrites;
+    /// <summary>Whether it keeps others from writing to the table, for a moment or for long; what is not known counts as if it did.</summary>
+    public bool BlocksWriters => Lock.Impact is LockImpact.Writes or LockImpact.ReadsAndWrites or LockImpact.Unknown;
 
     /// <summary>Whether it keeps others from writing while all rows are read or written.</summary>
     public bool BlocksForLong => BlocksWriters && (Lock.Rewrites || Lock.Scans);

@@ -15,7 +15,7 @@ public sealed class SeveralTablesLocked() : LintRule("MIG3128", nameof(SeveralTa
             LintNode? first = null;
             foreach (var node in transaction)
             {
-                if (node is not { BlocksWriters: true, Table: { } table, Raw.PlainData: not true, IsHarmless: false, Node: not (UpdateRows or DeleteRows or InsertRows or LoadRows) })
+                if (node is not { BlocksWriters: true, Table: { } table, Raw: null or { PlainData: false }, IsHarmless: false, Node: not (UpdateRows or DeleteRows or InsertRows or LoadRows) })
                     continue;
                 if (first is null)
                     first = node;
