@@ -76,7 +76,10 @@ public interface IDatabaseSession : IAsyncDisposable
     /// <param name="cancellationToken">Stops reading.</param>
     Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken);
 
-    /// <summary>Reads how large tables are, from the database's own statistics, in one round trip; tables that are not there are left out.</summary>
+    /// <summary>
+    /// Reads how large tables are, from the database's own statistics: in one round trip for all of them, and a second one that looks whether those that seem small are empty.
+    /// Tables that are not there are left out; where rights or a lock are in the way, all are.
+    /// </summary>
     /// <param name="tables">The tables.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     Task<IReadOnlyList<TableStatistics>> ReadStatisticsAsync(IReadOnlyCollection<ObjectName> tables, CancellationToken cancellationToken);

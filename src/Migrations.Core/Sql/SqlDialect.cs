@@ -276,12 +276,12 @@ public abstract partial class SqlDialect
     {
         var table = before.TableOrNull(node.Table);
         var values = string.Join(", ", node.Values.Select(v => $"{Quote(v.Column)} = {Literal(v.Value, TypeOf(table, v.Column, before))}"));
-        yield return new($"UPDATE {Quote(node.Table)} SET {values}{Where(node.Where)}", StatementLock.Rows);
+        yield return new($"UPDATE {Quote(node.Table)} SET {values}{Where(node.Where)}", node.Where is null ? StatementLock.AllRows : StatementLock.Rows);
     }
 
     /// <summary>DELETE.</summary>
     public virtual IEnumerable<SqlStatement> Render(DeleteRows node, SchemaModel before) =>
-        [new($"DELETE FROM {Quote(node.Table)}{Where(node.Where)}", StatementLock.Rows)];
+        [new($"DELETE FROM {Quote(node.Table)}{Where(node.Where)}", node.Where is null ? StatementLock.AllRows : StatementLock.Rows)];
 
     /// <summary>A WHERE clause with a leading blank, or nothing.</summary>
     protected string Where(SqlPredicate? predicate) => predicate is null ? "" : $" WHERE {Condition(predicate)}";

@@ -8,6 +8,9 @@ namespace Migrations.Sql;
 /// <param name="Index">The index.</param>
 public sealed record CreateIndex(ObjectName Table, TableIndex Index) : SqlNode
 {
+    /// <summary>Whether it is built beside others who write (CONCURRENTLY, ONLINE).</summary>
+    public bool Concurrently { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before) => dialect.Render(this, before);
 
@@ -26,6 +29,9 @@ public sealed record CreateIndex(ObjectName Table, TableIndex Index) : SqlNode
 /// <param name="Index">The index's name, with the schema of its table.</param>
 public sealed record DropIndex(ObjectName? Table, ObjectName Index) : SqlNode
 {
+    /// <summary>Whether it is dropped beside others who read and write (CONCURRENTLY, ONLINE).</summary>
+    public bool Concurrently { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before) => dialect.Render(this, before);
 
