@@ -38,7 +38,7 @@ public static class LintRules
         new TableSettingLocks(),
         new PartitionCreated(),
         new ForeignKeyDropLocksParent(),
-        new CollationRewritesIndexes(),
+        new ColumnChecked(),
         new SeveralTablesLocked(),
         new DataUnderSchemaLock(),
         new RequiredColumnWithoutValue(),

@@ -10,6 +10,6 @@ public sealed class ForeignKeyDropLocksParent() : LintRule("MIG3126", nameof(For
     /// <inheritdoc/>
     public override IEnumerable<MigrationFinding> Check(LintNode node) =>
         node is { Node: DropConstraint { Constraint: ForeignKey key } drop, Lock.Impact: LockImpact.ReadsAndWrites, IsHarmless: false }
-        ? [At(node, $"dropping the foreign key {key.Name} locks {drop.Table} and the table it points at against reads and writes", "Drop one foreign key per change set, with a short lock timeout.")]
+        ? [At(node, $"dropping the foreign key {key.Name} locks {drop.Table} and {(node.Lock.Others is [var other, ..] ? other.Table : "the table that it points at")} against reads and writes", "Drop one foreign key per change set, with a short lock timeout.")]
         : Nothing;
 }
