@@ -100,7 +100,7 @@ sealed class PostgreSqlOnline(PostgreSqlDialect dialect, PostgreSqlClauses claus
 
     OnlineForm Column(AddColumn add, SchemaModel before)
     {
-        var (table, column) = (add.Table, add.Column);
+        var (table, column) = (add.Table, Unserial(add.Column));
         var steps = ImmutableArray.CreateBuilder<OnlineStep>();
         var late = column.Identity is not null || column.GeneratedStored || column.Default is SequenceNextValue || (column.Default is ExpressionValue expression && !PostgreSqlEffects.IsStable(expression.Sql));
         var required = !column.Nullable && (late || column.Default is null);
@@ -114,6 +114,9 @@ sealed class PostgreSqlOnline(PostgreSqlDialect dialect, PostgreSqlClauses claus
             steps.AddRange(Constraint(table, constraint, before.Change(table, t => t with { Columns = t.Columns.Add(column with { Nullable = !required }) })));
         return new(steps.ToImmutable());
     }
+
+    /// <summary>What serial is short for: a whole number that a sequence of its own gives.</summary>
+    static Column Unserial(Column column) => PostgreSqlTypes.SerialBase(column.Type.Text) is { } type ? column with { Type = new(type.ToString()!), Identity = new(), Nullable = false } : column;
 
     /// <summary>How new rows get their value, and then those that are there.</summary>
     IEnumerable<OnlineStep> Filling(ObjectName table, Column column, SchemaModel before)

@@ -8,7 +8,7 @@ using Migrations.Tests.Planning;
 namespace Migrations.Tests.Lint;
 
 /// <summary>
-/// Changes that are known to be harmful or harmless on PostgreSQL, as change types and as SQL: whether the rules find the former and leave the latter alone.
+/// Changes that are known to be harmful or harmless on a database, as change types and as SQL: whether the rules find the former and leave the latter alone.
 /// What is SQL is also looked at where nothing is known of the tables: one that the text does not create is then in use.
 /// </summary>
 public sealed class CorpusTests(ITestOutputHelper output) : IDisposable
@@ -18,8 +18,11 @@ public sealed class CorpusTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("unsafe.yaml")]
-    [InlineData("unsafe.sql")]
+    [InlineData("postgresql.unsafe.yaml")]
+    [InlineData("postgresql.unsafe.sql")]
+    [InlineData("mariadb.unsafe.yaml")]
+    [InlineData("mssql.unsafe.yaml")]
+    [InlineData("sqlite.unsafe.yaml")]
     public void What_does_harm_is_found(string file)
     {
         var missed = Looked(file).Where(l => !l.Findings.Any(f => f.Code == l.Case.Code && f.Severity >= FindingSeverity.Warning)).ToList();
@@ -29,8 +32,11 @@ public sealed class CorpusTests(ITestOutputHelper output) : IDisposable
     }
 
     [Theory]
-    [InlineData("safe.yaml")]
-    [InlineData("safe.sql")]
+    [InlineData("postgresql.safe.yaml")]
+    [InlineData("postgresql.safe.sql")]
+    [InlineData("mariadb.safe.yaml")]
+    [InlineData("mssql.safe.yaml")]
+    [InlineData("sqlite.safe.yaml")]
     public void What_does_no_harm_raises_no_alarm(string file)
     {
         var alarms = Looked(file).Where(l => l.Findings.Any(f => f.Severity >= FindingSeverity.Warning)).ToList();
@@ -40,16 +46,19 @@ public sealed class CorpusTests(ITestOutputHelper output) : IDisposable
     }
 
     [Theory]
-    [InlineData("unsafe.yaml")]
-    [InlineData("unsafe.sql")]
+    [InlineData("postgresql.unsafe.yaml")]
+    [InlineData("postgresql.unsafe.sql")]
+    [InlineData("mariadb.unsafe.yaml")]
+    [InlineData("mssql.unsafe.yaml")]
+    [InlineData("sqlite.unsafe.yaml")]
     public void What_is_written_instead_can_be_planned_and_raises_the_finding_no_more(string file)
     {
-        var given = Given();
+        var (dbms, given) = (Dbms(file), Given(Dbms(file)));
         foreach (var looked in Looked(file))
         {
             foreach (var finding in looked.Findings.Where(f => f.Fix is not null))
             {
-                var again = Findings(finding.Fix!, looked.Known ? given : Nothing);
+                var again = Findings(finding.Fix!, dbms, looked.Known ? given : Nothing(dbms));
                 Assert.False(again.Any(f => f.Code == finding.Code), $"{looked.Case}: the fix raises {finding.Code} again\n{finding.Fix}\n{string.Join('\n', again)}");
                 Assert.False(again.Any(f => f.Severity == FindingSeverity.Error), $"{looked.Case}: the fix is refused\n{finding.Fix}\n{string.Join('\n', again)}");
             }
@@ -65,31 +74,36 @@ public sealed class CorpusTests(ITestOutputHelper output) : IDisposable
 
     IEnumerable<Looked> Looked(string file)
     {
-        var given = Given();
+        var (dbms, given) = (Dbms(file), Given(Dbms(file)));
         foreach (var one in CorpusCase.Read(file, Folder()))
         {
-            yield return new(one, Findings(one.Entries, given), Known: true);
+            yield return new(one, Findings(one.Entries, dbms, given), Known: true);
             if (!one.OnlyKnown)
-                yield return new(one, Findings(one.Entries, Nothing), Known: false);
+                yield return new(one, Findings(one.Entries, dbms, Nothing(dbms)), Known: false);
         }
     }
 
-    static SchemaModel Nothing => SchemaModel.Empty(PlanFolder.Dialect("postgresql").Names);
+    static string Dbms(string file) => file.Split('.')[0];
+
+    static SchemaModel Nothing(string dbms) => SchemaModel.Empty(PlanFolder.Dialect(dbms).Names);
 
     /// <summary>The tables that are there.</summary>
-    SchemaModel Given() => Plan(File.ReadAllText(Path.Combine(Folder(), "given.yaml")).Replace("databaseChangeLog:\n", "", StringComparison.Ordinal), Nothing).After;
-
-    PlannedRun Plan(string entries, SchemaModel schema)
+    SchemaModel Given(string dbms)
     {
-        var dialect = PlanFolder.Dialect("postgresql");
-        var history = new HistoryIndex([], new Dictionary<string, StepProgress>());
-        return new Planner(folder.Read(entries), history, dialect, [], LabelExpression.Empty).Plan(schema, null);
+        var file = Path.Combine(Folder(), $"given.{(dbms == "postgresql" ? dbms : "common")}.yaml");
+        return Plan(File.ReadAllText(file).Replace("databaseChangeLog:\n", "", StringComparison.Ordinal), dbms, Nothing(dbms)).After;
     }
 
-    List<MigrationFinding> Findings(string entries, SchemaModel schema)
+    PlannedRun Plan(string entries, string dbms, SchemaModel schema)
     {
-        var run = Plan(entries, schema);
-        var found = LintRunner.Check(run, schema, PlanFolder.Dialect("postgresql"), LintPolicy.Default, null);
+        var history = new HistoryIndex([], new Dictionary<string, StepProgress>());
+        return new Planner(folder.Read(entries, dbms), history, PlanFolder.Dialect(dbms), [], LabelExpression.Empty).Plan(schema, null);
+    }
+
+    List<MigrationFinding> Findings(string entries, string dbms, SchemaModel schema)
+    {
+        var run = Plan(entries, dbms, schema);
+        var found = LintRunner.Check(run, schema, PlanFolder.Dialect(dbms), LintPolicy.Default, null);
         return [.. run.ChangeSets.SelectMany(set => set.Findings), .. run.ChangeSets.SelectMany(set => found.GetValueOrDefault(set, []))];
     }
 

@@ -14,9 +14,9 @@ public sealed class NameTooLong() : LintRule("MIG3407", nameof(NameTooLong), Fin
             return Nothing;
         foreach (var (_, name) in NewNames.Of(node.Node))
         {
-            if (features.CutsLongNames ? Encoding.UTF8.GetByteCount(name) >= max - 3 && IsCut(name, node) : name.Length > max)
+            if (features.CutsLongNames ? Encoding.UTF8.GetByteCount(name) is var bytes && (bytes > max || (bytes > max - 4 && IsCut(name, node))) : name.Length > max)
             {
-                var finding = At(node, $"the name {name}{(features.CutsLongNames ? "…" : "")} is longer than the {max} {(features.CutsLongNames ? "bytes" : "characters")} that {node.Dialect.DisplayName} keeps", "Take a shorter one.");
+                var finding = At(node, $"the name {name} is longer than the {max} {(features.CutsLongNames ? "bytes" : "characters")} that {node.Dialect.DisplayName} keeps", features.CutsLongNames ? "It is cut there in silence: take a shorter one." : "Take a shorter one.");
                 return [features.CutsLongNames ? finding : finding with { Severity = FindingSeverity.Error }];
             }
         }
