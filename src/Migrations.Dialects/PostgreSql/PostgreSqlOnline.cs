@@ -116,7 +116,7 @@ sealed class PostgreSqlOnline(PostgreSqlDialect dialect, PostgreSqlClauses claus
     }
 
     /// <summary>What serial is short for: a whole number that a sequence of its own gives.</summary>
-    static Column Unserial(Column column) => PostgreSqlTypes.SerialBase(column.Type.Text) is { } type ? column with { Type = new(type.ToString()!), Identity = new(), Nullable = false } : column;
+    static Column Unserial(Column column) => PostgreSqlTypes.SerialBase(column.Type.Text) is { } type ? column with { Type = type, Identity = new(), Nullable = false } : column;
 
     /// <summary>How new rows get their value, and then those that are there.</summary>
     IEnumerable<OnlineStep> Filling(ObjectName table, Column column, SchemaModel before)
