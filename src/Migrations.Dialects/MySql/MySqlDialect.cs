@@ -130,6 +130,15 @@ sealed class MySqlDialect : SqlDialect
     public override SqlType MapType(string declared, bool autoIncrement) => types.Map(declared);
 
     /// <inheritdoc/>
+    public override SqlType? NativeType(string written) => types.Native(written);
+
+    /// <inheritdoc/>
+    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => locks.Of(operation);
+
+    /// <inheritdoc/>
+    protected override StatementLock Bounded(StatementLock taken, RawOperation clause) => locks.Bounded(taken, clause.Part ?? "");
+
+    /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => MySqlLiterals.Write(value, server, Quote);
 
     /// <inheritdoc/>
@@ -153,7 +162,7 @@ sealed class MySqlDialect : SqlDialect
     // ---- planning ----------------------------------------------------------------------------------------------
 
     /// <inheritdoc/>
-    public override SchemaModel Apply(SqlNode node, SchemaModel before) => effects.Apply(node, before);
+    protected override SchemaModel ApplyOwn(SqlNode node, SchemaModel before) => effects.Apply(node, before);
 
     /// <inheritdoc/>
     public override IReadOnlyList<SqlNode> Adapt(IReadOnlyList<SqlNode> nodes, SchemaModel before)

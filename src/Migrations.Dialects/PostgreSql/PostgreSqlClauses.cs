@@ -177,11 +177,11 @@ sealed partial class PostgreSqlClauses(PostgreSqlDialect dialect)
     };
 
     /// <summary>CREATE INDEX.</summary>
-    public string CreateIndex(ObjectName table, TableIndex index)
+    public string CreateIndex(ObjectName table, TableIndex index, bool concurrently = false)
     {
         if (index.Definition is { } definition)
-            return definition;
-        var text = new StringBuilder($"CREATE {(index.Unique ? "UNIQUE " : "")}INDEX {dialect.Quote(index.Name)} ON {dialect.Quote(table)}");
+            return concurrently ? definition.Replace(" INDEX ", " INDEX CONCURRENTLY ", StringComparison.Ordinal) : definition;
+        var text = new StringBuilder($"CREATE {(index.Unique ? "UNIQUE " : "")}INDEX {(concurrently ? "CONCURRENTLY " : "")}{dialect.Quote(index.Name)} ON {dialect.Quote(table)}");
         if (index.Method is not null)
             text.Append(" USING ").Append(index.Method);
         text.Append(" (").AppendJoin(", ", index.Columns.Select(IndexColumn)).Append(')');

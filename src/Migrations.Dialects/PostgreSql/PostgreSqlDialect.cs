@@ -90,6 +90,12 @@ sealed class PostgreSqlDialect : SqlDialect
     public override SqlType MapType(string declared, bool autoIncrement) => PostgreSqlTypes.Map(declared, autoIncrement, DefaultSchema);
 
     /// <inheritdoc/>
+    public override SqlType? NativeType(string written) => PostgreSqlTypes.Native(written, DefaultSchema);
+
+    /// <inheritdoc/>
+    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => PostgreSqlLocks.Of(operation, before);
+
+    /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => value switch
     {
         NullValue => "NULL",
@@ -161,6 +167,9 @@ sealed class PostgreSqlDialect : SqlDialect
     // ---- planning ----------------------------------------------------------------------------------------------
 
     /// <inheritdoc/>
+    public override bool IsTransactional(SqlNode node) => node is not (CreateIndex { Concurrently: true } or DropIndex { Concurrently: true }) && base.IsTransactional(node);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<SqlNode> Adapt(IReadOnlyList<SqlNode> nodes, SchemaModel before)
     {
         var adapted = new List<SqlNode>(nodes.Count);
@@ -173,7 +182,7 @@ sealed class PostgreSqlDialect : SqlDialect
     }
 
     /// <inheritdoc/>
-    public override SchemaModel Apply(SqlNode node, SchemaModel before) => effects.Apply(node, before);
+    protected override SchemaModel ApplyOwn(SqlNode node, SchemaModel before) => effects.Apply(node, before);
 
     // ---- tables ------------------------------------------------------------------------------------------------
 
@@ -300,8 +309,8 @@ sealed class PostgreSqlDialect : SqlDialect
             actions.Add("DROP DEFAULT");
         if (retyped)
         {
-            actions.Add($"TYPE {column.Type}{(column.Collation is null ? "" : $" COLLATE {column.Collation}")} USING ({Quote(column.Name)}::{column.Type})");
-            if (was is null || !PostgreSqlTypes.KeepsRows(was.Type, column.Type))
+            actions.Add($"TYPE {column.Type}{(column.Collation is null ? "" : $" COLLATE {column.Collation}")} USING {node.Using ?? $"({Quote(column.Name)}::{column.Type})"}");
+            if (was is null || !PostgreSqlTypes.KeepsRows(was.Type, column.Type) || !PostgreSqlEffects.IsPlainCast(node.Using, column))
                 taken = PostgreSqlLocks.AccessExclusiveRewrite;
         }
         if (node.Changed.HasFlag(ColumnAspects.Default) && column.Default is not null)
@@ -392,13 +401,17 @@ sealed class PostgreSqlDialect : SqlDialect
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(CreateIndex node, SchemaModel before)
     {
-        yield return new(clauses.CreateIndex(node.Table, node.Index), PostgreSqlLocks.ShareScan);
+        yield return node.Concurrently
+            ? new(clauses.CreateIndex(node.Table, node.Index, concurrently: true), PostgreSqlLocks.ShareUpdateExclusiveScan) { Transactional = false }
+            : new(clauses.CreateIndex(node.Table, node.Index), PostgreSqlLocks.ShareScan);
         if (node.Index.Clustered == true)
             yield return Cluster(node.Table, node.Index.Name);
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<SqlStatement> Render(DropIndex node, SchemaModel before) => [new($"DROP INDEX {Quote(node.Index)}", PostgreSqlLocks.AccessExclusive)];
+    public override IEnumerable<SqlStatement> Render(DropIndex node, SchemaModel before) => node.Concurrently
+        ? [new($"DROP INDEX CONCURRENTLY {Quote(node.Index)}", PostgreSqlLocks.ShareUpdateExclusive) { Transactional = false }]
+        : [new($"DROP INDEX {Quote(node.Index)}", PostgreSqlLocks.AccessExclusive)];
 
     // ---- views and sequences -----------------------------------------------------------------------------------
 

@@ -253,8 +253,13 @@ sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect, PostgreSqlShap
     public bool IsProvenNotNull(ObjectName table, string column, SchemaModel before) => before.TableOrNull(table)?.Checks
         .Any(c => c.Validated && c.Expression.Trim('(', ')', ' ') is var text && (text == $"{Written(column)} IS NOT NULL" || text == $"{dialect.Quote(column)} IS NOT NULL")) == true;
 
+    /// <summary>Whether the values of a column that changes its type are only cast to it.</summary>
+    public static bool IsPlainCast(string? conversion, Column column) => conversion is null
+        || conversion.Trim('(', ')', ' ').Split("::") is [var name, var type] && name.Trim().Trim('"').Equals(column.Name, StringComparison.OrdinalIgnoreCase)
+            && PostgreSqlTypes.Native(type, null) == column.Type;
+
     /// <summary>Whether a primary key takes over an index whose columns have no NULL, so that no rows are read.</summary>
-    public static bool IsProvenUnique(AddConstraint node, SchemaModel before) => node.Constraint is PrimaryKey { UsingIndex: not null } key
+    public static bool IsProvenUnique(AddConstraint node, SchemaModel before) => node.Constraint is PrimaryKey { UsingIndex: not null, Columns.IsEmpty: false } key
         && before.TableOrNull(node.Table) is { } table && key.Columns.All(name => table.Column(name, before.Names) is { Nullable: false });
 
     [GeneratedRegex(@"\b(now|current_timestamp|current_time|localtime|localtimestamp|lower|upper|coalesce|date_trunc|timezone|to_char|concat|numeric|varchar|timestamp|interval)\s*\(", RegexOptions.IgnoreCase)]
