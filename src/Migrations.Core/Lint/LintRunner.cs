@@ -67,13 +67,12 @@ public static class LintRunner
             var after = changeSet.Dialect.Apply(planned.Node, schema);
             if (planned.Node is RawSql { Effects: { } effects } raw)
             {
-                var between = schema;
-                foreach (var effect in effects)
+                var clause = effects.OfType<RawOperation>().FirstOrDefault(e => e.Kind == RawOperationKind.OnlineClause);
+                foreach (var step in changeSet.Dialect.Follow(raw, schema))
                 {
-                    var next = changeSet.Dialect.Apply(effect, between);
-                    var statements = effect.Render(changeSet.Dialect, between).Select(s => planned.Statements[0] with { Lock = s.Lock });
-                    nodes.Add(new(changeSet, effect, planned.Span, [.. statements], between, next) { Raw = raw });
-                    between = next;
+                    var taken = changeSet.Dialect.LockOf(step.Node, step.Before);
+                    var statement = planned.Statements[0] with { Lock = clause is null || step.Node == clause ? taken : changeSet.Dialect.Bounded(taken, clause) };
+                    nodes.Add(new(changeSet, step.Node, planned.Span, [statement], step.Before, step.After) { Raw = raw });
                 }
             }
             else

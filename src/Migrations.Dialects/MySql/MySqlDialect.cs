@@ -10,7 +10,7 @@ namespace Migrations.Dialects.MySql;
 /// MariaDB's and MySQL's SQL. Every schema change commits by itself, so every node becomes exactly one statement: what a killed run left in between is decided from
 /// the live schema (DESIGN 3a.2). The one exception is a table with triggers that is created again, because CREATE TABLE cannot say them.
 /// </summary>
-sealed class MySqlDialect : SqlDialect
+sealed partial class MySqlDialect : SqlDialect
 {
     readonly MySqlServer server;
     readonly MySqlTypes types;
@@ -156,7 +156,7 @@ sealed class MySqlDialect : SqlDialect
     // ---- planning ----------------------------------------------------------------------------------------------
 
     /// <inheritdoc/>
-    public override SchemaModel Apply(SqlNode node, SchemaModel before) => effects.Apply(node, before);
+    protected override SchemaModel ApplyOwn(SqlNode node, SchemaModel before) => effects.Apply(node, before);
 
     /// <inheritdoc/>
     public override IReadOnlyList<SqlNode> Adapt(IReadOnlyList<SqlNode> nodes, SchemaModel before)
@@ -368,9 +368,6 @@ sealed class MySqlDialect : SqlDialect
         clauses.AddRange(Replacements(node, node.Table, before));
         return [Alter(node.Table, LockOfDropping(node, clauses.Count), clauses)];
     }
-
-    /// <inheritdoc/>
-    public override OnlineForm? Online(SqlNode node, SchemaModel before) => MySqlOnline.FormOf(node, before, this);
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(CreateIndex node, SchemaModel before)

@@ -59,6 +59,32 @@ sealed class MySqlLocks(MySqlServer server)
         return moved && !server.HasInstantColumns ? Rebuild : Instant;
     }
 
+    /// <summary>Of what no change type does.</summary>
+    public StatementLock Of(RawOperation operation) => operation.Kind switch
+    {
+        RawOperationKind.Truncate or RawOperationKind.LockTable or RawOperationKind.DropDatabase or RawOperationKind.RenameSchema or RawOperationKind.AttachPartition
+            or RawOperationKind.CreatePartition => Exclusive,
+        RawOperationKind.Rewrite => Rebuild,
+        RawOperationKind.DropConstraint or RawOperationKind.RenamePart or RawOperationKind.TableSetting => Instant,
+        _ => StatementLock.None,
+    };
+
+    /// <summary>The lock of a statement that names its own ALGORITHM or LOCK: the servers refuse it rather than do it in a dearer way, and do it dearer where that is asked for.</summary>
+    /// <param name="taken">What they would choose.</param>
+    /// <param name="clause">The clause as written.</param>
+    public StatementLock Bounded(StatementLock taken, string clause)
+    {
+        var asked = clause.Contains("ALGORITHM=COPY", StringComparison.Ordinal) ? StatementLock.Heavier(taken, Copy)
+            : clause.Contains("ALGORITHM=INSTANT", StringComparison.Ordinal) ? Instant
+            : clause.Contains("ALGORITHM=NOCOPY", StringComparison.Ordinal) ? taken with { Rewrites = false }
+            : taken;
+        var impact = clause.Contains("LOCK=EXCLUSIVE", StringComparison.Ordinal) ? LockImpact.ReadsAndWrites
+            : clause.Contains("LOCK=SHARED", StringComparison.Ordinal) ? LockImpact.Writes
+            : clause.Contains("LOCK=NONE", StringComparison.Ordinal) ? LockImpact.SchemaChanges
+            : asked.Impact;
+        return asked with { Name = clause, Impact = impact };
+    }
+
     /// <summary>Of dropping a column.</summary>
     public StatementLock Drop(string column, Table? table)
     {

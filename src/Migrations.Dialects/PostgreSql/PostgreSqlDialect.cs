@@ -106,6 +106,12 @@ sealed class PostgreSqlDialect : SqlDialect
     public override SqlType MapType(string declared, bool autoIncrement) => PostgreSqlTypes.Map(declared, autoIncrement, DefaultSchema);
 
     /// <inheritdoc/>
+    public override SqlType? NativeType(string written) => PostgreSqlTypes.Native(written, DefaultSchema);
+
+    /// <inheritdoc/>
+    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => PostgreSqlLocks.Of(operation, before);
+
+    /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => value switch
     {
         NullValue => "NULL",
@@ -177,6 +183,9 @@ sealed class PostgreSqlDialect : SqlDialect
     // ---- planning ----------------------------------------------------------------------------------------------
 
     /// <inheritdoc/>
+    public override bool IsTransactional(SqlNode node) => node is not (CreateIndex { Concurrently: true } or DropIndex { Concurrently: true }) && base.IsTransactional(node);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<SqlNode> Adapt(IReadOnlyList<SqlNode> nodes, SchemaModel before)
     {
         var adapted = new List<SqlNode>(nodes.Count);
@@ -189,7 +198,7 @@ sealed class PostgreSqlDialect : SqlDialect
     }
 
     /// <inheritdoc/>
-    public override SchemaModel Apply(SqlNode node, SchemaModel before) => effects.Apply(node, before);
+    protected override SchemaModel ApplyOwn(SqlNode node, SchemaModel before) => effects.Apply(node, before);
 
     // ---- tables ------------------------------------------------------------------------------------------------
 
@@ -303,7 +312,7 @@ sealed class PostgreSqlDialect : SqlDialect
         if (node.Changed.HasFlag(ColumnAspects.Default) && (column.Default is null || retyped))
             actions.Add("DROP DEFAULT");
         if (retyped)
-            actions.Add($"TYPE {column.Type}{(column.Collation is null ? "" : $" COLLATE {column.Collation}")} USING ({Quote(column.Name)}::{column.Type})");
+            actions.Add($"TYPE {column.Type}{(column.Collation is null ? "" : $" COLLATE {column.Collation}")} USING {node.Using ?? $"({Quote(column.Name)}::{column.Type})"}");
         if (node.Changed.HasFlag(ColumnAspects.Default) && column.Default is not null)
             actions.Add($"SET DEFAULT {clauses.Default(column.Default, column.Type)}");
         if (node.Changed.HasFlag(ColumnAspects.Nullable))
@@ -393,9 +402,6 @@ sealed class PostgreSqlDialect : SqlDialect
     public override IEnumerable<SqlStatement> Render(DropIndex node, SchemaModel before) => node.Concurrently
         ? [new($"DROP INDEX CONCURRENTLY {Quote(node.Index)}", PostgreSqlLocks.ShareUpdateExclusive) { Transactional = false }]
         : [new($"DROP INDEX {Quote(node.Index)}", PostgreSqlLocks.AccessExclusive)];
-
-    /// <inheritdoc/>
-    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => PostgreSqlLocks.Of(operation, before);
 
     // ---- views and sequences -----------------------------------------------------------------------------------
 

@@ -89,7 +89,7 @@ sealed class PostgreSqlLocks(PostgreSqlDialect dialect, PostgreSqlEffects effect
     /// </summary>
     StatementLock OfRetyping(AlterColumn node, SchemaModel before)
     {
-        if (node.Before is not { } was || !KeepsRows(was.Type, node.After.Type))
+        if (node.Before is not { } was || !KeepsRows(was.Type, node.After.Type) || !PostgreSqlEffects.IsPlainCast(node.Using, node.After))
             return AccessExclusiveRewrite.With(Others());
         return (before.TableOrNull(node.Table) is { } table && (Checks(table, was.Name) || Reindexes(table, was, node.After)) ? AccessExclusiveScan : AccessExclusive).With(Others());
 
@@ -171,7 +171,9 @@ sealed class PostgreSqlLocks(PostgreSqlDialect dialect, PostgreSqlEffects effect
         RawOperationKind.RenameSchema => operation.Target?.Kind == ObjectKind.Table ? AccessExclusive : StatementLock.None,
         RawOperationKind.DomainConstraint => OfDomain(operation, before),
         RawOperationKind.SwitchTrigger => ShareRowExclusive,
-        RawOperationKind.AddEnumValue or RawOperationKind.ChangeEnumValue or RawOperationKind.TransactionControl or RawOperationKind.SessionSetting
+        RawOperationKind.DropConstraint or RawOperationKind.RenamePart or RawOperationKind.DropOther => AccessExclusive,
+        RawOperationKind.StorageParameter or RawOperationKind.Vacuum => ShareUpdateExclusive,
+        RawOperationKind.AddEnumValue or RawOperationKind.ChangeEnumValue or RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.ConstrainedDomain or RawOperationKind.OnlineClause
             or RawOperationKind.Timeout or RawOperationKind.Other => StatementLock.None,
         _ => StatementLock.Unknown,
     };

@@ -153,7 +153,7 @@ sealed class SqlServerDialect : SqlDialect
     }
 
     /// <inheritdoc/>
-    public override SchemaModel Apply(SqlNode node, SchemaModel before) => base.Apply(node switch
+    protected override SchemaModel ApplyOwn(SqlNode node, SchemaModel before) => base.ApplyOwn(node switch
     {
         AddColumn { Position: not null } add => add with { Position = null },
         AddConstraint { Constraint: CheckConstraint { Disabled: true } check } add => add with { Constraint = check with { Validated = false } },

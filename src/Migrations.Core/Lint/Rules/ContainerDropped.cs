@@ -8,7 +8,15 @@ public sealed class ContainerDropped() : LintRule("MIG3204", nameof(ContainerDro
 {
     /// <inheritdoc/>
     public override IEnumerable<MigrationFinding> Check(LintNode node) =>
-        node is { Node: RawOperation { Kind: RawOperationKind.DropSchema or RawOperationKind.DropDatabase } drop }
-        ? [At(node, $"the {(drop.Kind == RawOperationKind.DropSchema ? "schema" : "database")} {drop.Part ?? drop.Target?.Name.ToString()} is dropped with everything in it", "Drop what is in it in change sets of its own, and the empty rest at the end.")]
-        : Nothing;
+        node.Node switch
+        {
+            RawOperation { Kind: RawOperationKind.DropSchema } drop => [At(node, $"the schema {NameOf(drop)} is dropped with everything in it", Advice)],
+            RawOperation { Kind: RawOperationKind.DropDatabase } drop => [At(node, $"the database {NameOf(drop)} is dropped with everything in it", Advice)],
+            RawOperation { Kind: RawOperationKind.DropOther, Cascade: true } drop => [At(node, $"{NameOf(drop)} is dropped together with every column and function that needs it", Advice)],
+            _ => Nothing,
+        };
+
+    const string Advice = "Drop what is in it or needs it in change sets of its own, and the rest at the end.";
+
+    static string NameOf(RawOperation drop) => drop.Part ?? drop.Target?.Name.ToString() ?? "a type";
 }
