@@ -19,7 +19,7 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
     {
         var history = await run.ReadHistoryAsync(cancellationToken);
         var planned = await PlanRunAsync(Select(history, selection), history, cancellationToken);
-        return PlanOperation.ToPlan(planned, changelog, new(run), isUndo: true);
+        return PlanOperation.ToPlan(planned, changelog, run.Session.Dialect, new(run), isUndo: true);
     }
 
     /// <summary>Undoes the steps of a plan.</summary>
@@ -61,7 +61,7 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
                 set = (await PlanRunAsync([set.Row!], await run.ReadHistoryAsync(cancellationToken), cancellationToken)).ChangeSets[0];
             foreach (var statement in set.Statements)
                 run.Observer.Executing(steps[i], new(statement, secrets.Mask(statement.Text)));
-            run.Observer.Finished(await executor.UndoAsync(set, cancellationToken));
+            await run.Observer.FinishedAsync(await executor.UndoAsync(set, cancellationToken));
         }
     }
 
