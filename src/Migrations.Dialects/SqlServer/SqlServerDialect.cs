@@ -345,7 +345,15 @@ sealed class SqlServerDialect : SqlDialect
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(CreateIndex node, SchemaModel before) =>
-        [new(clauses.Definition(node.Table, node.Index), node.Index.Clustered == true ? SqlServerLocks.Rewrite : SqlServerLocks.IndexBuild)];
+        [new(clauses.Definition(node.Table, node.Index), (node.Concurrently, node.Index.Clustered == true) switch
+        {
+            (true, var clustered) => SqlServerLocks.OnlineBuild with { Rewrites = clustered },
+            (_, true) => SqlServerLocks.Rewrite,
+            _ => SqlServerLocks.IndexBuild,
+        })];
+
+    /// <inheritdoc/>
+    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => SqlServerLocks.Of(operation);
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(DropIndex node, SchemaModel before)

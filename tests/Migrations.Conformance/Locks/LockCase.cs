@@ -15,15 +15,15 @@ public sealed record LockCase(string Name, string Change, string Setup = "", str
     /// <summary>What the statement in SQL does, where it is one.</summary>
     public ImmutableArray<SqlNode> Effects { get; init; } = [];
 
-    /// <summary>The statement in SQL where the effects could not be told from it by name.</summary>
-    public string? Statement { get; init; }
-
     /// <summary>The time zone of the session, where it matters.</summary>
     public string? TimeZone { get; init; }
 
     /// <summary>A case in SQL.</summary>
     public static LockCase Raw(string name, string sql, RawOperationKind kind, string setup = "", string table = "t", string? part = null, bool concurrently = false, bool cascade = false) =>
         new(name, sql, setup, table) { Effects = [new RawOperation(kind, new(ObjectKind.Table, ObjectName.Of(table))) { Part = part, Concurrently = concurrently, Cascade = cascade }] };
+
+    /// <summary>A case in SQL that is a change which the tool knows as well.</summary>
+    public static LockCase Node(string name, string sql, SqlNode effect, string setup = "") => new(name, sql, setup) { Effects = [effect] };
 
     /// <summary>The statements that are planned for it, with the locks that the plan states.</summary>
     public async Task<IReadOnlyList<SqlStatement>> PlanAsync(string connection, string provider)
@@ -48,7 +48,7 @@ public sealed record LockCase(string Name, string Change, string Setup = "", str
     {
         await using var session = await DialectRegistry.Get(provider).OpenAsync(new(connection), CancellationToken.None);
         var schema = await session.InspectAsync(null, SchemaModel.Unknown(session.Dialect.Names), CancellationToken.None);
-        return [.. new RawSql(Statement ?? Change) { Effects = Effects }.Render(session.Dialect, schema)];
+        return [.. new RawSql(Change) { Effects = Effects }.Render(session.Dialect, schema)];
     }
 
     /// <inheritdoc/>
