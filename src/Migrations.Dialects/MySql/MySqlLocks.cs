@@ -68,16 +68,6 @@ sealed partial class MySqlLocks(MySqlServer server)
         return !node.Constraints.IsEmpty || (moved && !server.HasInstantColumns) || IsCompressed(table) ? Rebuild : Instant;
     }
 
-    /// <summary>Of what no change type does.</summary>
-    public StatementLock Of(RawOperation operation) => operation.Kind switch
-    {
-        RawOperationKind.Truncate or RawOperationKind.LockTable or RawOperationKind.DropDatabase or RawOperationKind.RenameSchema or RawOperationKind.AttachPartition
-            or RawOperationKind.CreatePartition => Exclusive,
-        RawOperationKind.Rewrite => Rebuild,
-        RawOperationKind.DropConstraint or RawOperationKind.RenamePart or RawOperationKind.TableSetting => Instant,
-        _ => StatementLock.None,
-    };
-
     /// <summary>The lock of a statement that names its own ALGORITHM or LOCK: the servers refuse it rather than do it in a dearer way, and do it dearer where that is asked for.</summary>
     /// <param name="taken">What they would choose.</param>
     /// <param name="clause">The clause as written.</param>
@@ -167,8 +157,8 @@ sealed partial class MySqlLocks(MySqlServer server)
         RawOperationKind.LockTable => operation.Part?.StartsWith("READ", StringComparison.OrdinalIgnoreCase) == true ? new("READ", LockImpact.Writes) : Metadata,
         RawOperationKind.Rewrite => operation.Part is { } part && Converting().IsMatch(part) ? Copy : Rebuild,
         RawOperationKind.CreatePartition or RawOperationKind.RenameSchema => Metadata,
-        RawOperationKind.TableSetting => Instant,
-        RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.Timeout or RawOperationKind.Other => StatementLock.None,
+        RawOperationKind.TableSetting or RawOperationKind.DropConstraint or RawOperationKind.RenamePart => Instant,
+        RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.Timeout or RawOperationKind.OnlineClause or RawOperationKind.Other => StatementLock.None,
         _ => StatementLock.Unknown,
     };
 

@@ -134,16 +134,6 @@ sealed class SqliteDialect : SqlDialect
     }
 
     /// <inheritdoc/>
-    // A statement that no change type makes writes the file, or does nothing.
-    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => operation.Kind switch
-    {
-        RawOperationKind.Rewrite => Rewrite,
-        RawOperationKind.Reindex => Scan,
-        RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.Timeout => StatementLock.None,
-        _ => Write,
-    };
-
-    /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => SqliteValues.Literal(value);
 
     /// <inheritdoc/>
