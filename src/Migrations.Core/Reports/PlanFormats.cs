@@ -20,7 +20,8 @@ public static class PlanFormats
     /// <summary>The format that the end of a file's name means.</summary>
     /// <exception cref="MigrationException">It means none (<see cref="ErrorCode.InvalidValue"/>).</exception>
     public static IPlanFormat OfFile(string path) => All.SelectMany(f => f.Extensions, (format, end) => (format, end))
-        .Where(f => path.EndsWith(f.end, StringComparison.OrdinalIgnoreCase)).MaxBy(f => f.end.Length).format
+        .Where(f => path.EndsWith(f.end, StringComparison.OrdinalIgnoreCase))
+        .OrderByDescending(f => f.end.Length).Select(f => f.format).FirstOrDefault()
         ?? throw new MigrationException(ErrorCode.InvalidValue, $"the name '{Path.GetFileName(path)}' does not tell in which format the plan is to be written",
             $"Give -Format, or a name that ends with {string.Join(", ", All.SelectMany(f => f.Extensions))}.");
 }
