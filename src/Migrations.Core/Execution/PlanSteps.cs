@@ -11,6 +11,7 @@ static class PlanSteps
     public static PlanStep Of(PlannedChangeSet planned, int order, SecretMask secrets, PlanOrigin origin)
     {
         var set = planned.ChangeSet;
+        string? Masked(string? text) => text is null ? null : secrets.Mask(text);
         PlanStatement Show(SqlStatement statement) => new(statement, secrets.Mask(statement.Text));
         return new()
         {
@@ -23,22 +24,24 @@ static class PlanSteps
             Column = set.Span.Column,
             Checksum = planned.Prepared.Checksum,
             Description = secrets.Mask(planned.Prepared.Description),
-            Comment = set.Comment is { } comment ? secrets.Mask(comment) : null,
+            Comment = Masked(set.Comment),
             Contexts = set.HistoryContexts,
             Labels = set.HistoryLabels,
             Tag = planned.Prepared.Tag,
             State = planned.State,
-            Reason = planned.Reason,
+            Reason = Masked(planned.Reason),
             Statements = [.. planned.Statements.Select(Show)],
-            AtRunTimeReason = planned.AtRunTimeReason,
+            Touches = [.. TouchedObjects.Of(planned).Select(key => key.ToString()).Distinct(StringComparer.Ordinal)],
+            AtRunTimeReason = Masked(planned.AtRunTimeReason),
             IsTransactional = planned.Transactional,
             Undo = [.. planned.Undo.Statements.Select(Show)],
             UndoKind = planned.Undo.Kind,
-            UndoNote = planned.Undo.Note,
+            UndoNote = Masked(planned.Undo.Note),
             Findings = [.. planned.Findings.Select(f => (origin.Settings.Strict ? LanguageRule.WhenStrict(f) : f).Of(origin))],
             Target = origin.Target,
             RunId = origin.RunId,
             DeploymentId = origin.DeploymentId,
+            OrderExecuted = planned.Row?.OrderExecuted,
             Planned = planned,
             Origin = origin.Settings,
         };
