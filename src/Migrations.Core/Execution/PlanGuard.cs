@@ -44,12 +44,12 @@ public sealed class PlanGuard(MigrationRun run, PreparedChangelog changelog)
             || !string.Equals(planned.Server, here.Server, StringComparison.OrdinalIgnoreCase);
         if (isOther)
         {
-            throw new MigrationException(ErrorCode.TargetMismatch, $"{plan} is for {planned} ({planned.Provider}), and the connection leads to {here} ({here.Provider})",
+            throw new MigrationException(ErrorCode.TargetMismatch, $"{Named(plan)} is for {planned} ({planned.Provider}), and the connection leads to {here} ({here.Provider})",
                 "Connect to the database that the plan was made for, or make a plan for this one.");
         }
         if (planned.DatabaseId is { } id && here.DatabaseId is { } now && id != now)
         {
-            throw new MigrationException(ErrorCode.TargetMismatch, $"{plan} is for another database: {here} has been restored or made anew since (it was {id}, and is {now})", Again);
+            throw new MigrationException(ErrorCode.TargetMismatch, $"{Named(plan)} is for another database: {here} has been restored or made anew since (it was {id}, and is {now})", Again);
         }
     }
 
@@ -59,11 +59,11 @@ public sealed class PlanGuard(MigrationRun run, PreparedChangelog changelog)
         {
             if (run.Settings.Secrets.ValueOf(secret.Name) is not { } value)
             {
-                throw new MigrationException(ErrorCode.SecretChanged, $"{plan} has the secret '{secret.Name}' in its statements, and nothing says what it is",
+                throw new MigrationException(ErrorCode.SecretChanged, $"{Named(plan)} has the secret '{secret.Name}' in its statements, and nothing says what it is",
                     $"Give it with -Property @{{ '{secret.Name}' = … }} as a SecureString, or set the environment variable that it came from.");
             }
             if (!secret.Matches(value))
-                throw new MigrationException(ErrorCode.SecretChanged, $"the secret '{secret.Name}' is not what it was when {plan} was made", $"Give the same value, or plan again.");
+                throw new MigrationException(ErrorCode.SecretChanged, $"the secret '{secret.Name}' is not what it was when {Named(plan)} was made", "Give the same value, or plan again.");
         }
     }
 
@@ -82,7 +82,7 @@ public sealed class PlanGuard(MigrationRun run, PreparedChangelog changelog)
         return since.Select(r => r.Identity);
     }
 
-    static MigrationException Moved(MigrationPlan plan, string how) => new(ErrorCode.HistoryChanged, $"{plan} is outdated: {how}", Again);
+    static MigrationException Moved(MigrationPlan plan, string how) => new(ErrorCode.HistoryChanged, $"{Named(plan)} is outdated: {how}", Again);
 
     void RequireChangelog(MigrationPlan plan, PlanBasis basis)
     {
@@ -116,7 +116,7 @@ public sealed class PlanGuard(MigrationRun run, PreparedChangelog changelog)
     }
 
     static MigrationException Edited(MigrationPlan plan, string how, ChangeSetMark? set) =>
-        new(ErrorCode.ChangelogChanged, $"{plan} is outdated: {how}", "Check out what it was made of, or plan again, look at it, and run it again.") { ChangeSet = set?.Identity.ToString() };
+        new(ErrorCode.ChangelogChanged, $"{Named(plan)} is outdated: {how}", "Check out what it was made of, or plan again, look at it, and run it again.") { ChangeSet = set?.Identity.ToString() };
 
     async Task RequireSchemaAsync(MigrationPlan plan, PlanBasis basis, HashSet<ChangeSetIdentity> done, CancellationToken cancellationToken)
     {
@@ -129,8 +129,10 @@ public sealed class PlanGuard(MigrationRun run, PreparedChangelog changelog)
             .Where(o => o.Now is { } found && !JsonNode.DeepEquals(o.Before.Shape, found.Shape))
             .Select(o => $"{o.Before.Key} ({ShapeDifference.Describe(o.Before.Shape, o.Now!.Shape)})").ToList();
         if (drift.Count > 0)
-            throw new MigrationException(ErrorCode.SchemaChanged, $"{plan} is outdated: the schema of {run.Session.Target} is not what it was when it was made: {Names(drift)}", Again);
+            throw new MigrationException(ErrorCode.SchemaChanged, $"{Named(plan)} is outdated: the schema of {run.Session.Target} is not what it was when it was made: {Names(drift)}", Again);
     }
+
+    static string Named(MigrationPlan plan) => $"plan {plan.PlanId}{(plan.PlanFile is { } file ? $" in {file}" : "")}";
 
     static string Count(int number, string one, string many) => FormattableString.Invariant($"{number} {(number == 1 ? one : many)}");
 

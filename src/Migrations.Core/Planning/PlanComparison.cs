@@ -60,7 +60,7 @@ sealed class PlanComparison(MigrationPlan approved, SecretMask secrets)
             return;
         var first = set.Statements.Select(s => secrets.Mask(s.Text)).FirstOrDefault();
         throw new MigrationException(ErrorCode.PlanOutdated,
-            $"what change set {set.ChangeSet.Identity} runs could only be decided at its turn, and is not what {approved} shows{(first is null ? "" : $": {first}")}",
+            $"what change set {set.ChangeSet.Identity} runs could only be decided at its turn, and is not what plan {approved.PlanId} shows{(first is null ? "" : $": {first}")}",
             "What came before it has been applied. Plan from here, have that looked at, and run it.", set.ChangeSet.Span)
         { ChangeSet = set.ChangeSet.Identity, Statement = first };
     }
