@@ -29,7 +29,7 @@ public sealed partial class PlanFileTests(Servers servers)
             author: ann
             changes:
             - createIndex: {tableName: touched, indexName: ix_title, columns: [{column: {name: title}}]}
-            - createTable: {tableName: made, columns: [{column: {name: id, type: int}}]}
+            - createTable: {tableName: made, columns: [{column: {name: id, type: int, constraints: {primaryKey: true}}}]}
             - insert: {tableName: made, columns: [{column: {name: id, valueNumeric: 1}}]}
         """;
 
@@ -144,14 +144,32 @@ public sealed partial class PlanFileTests(Servers servers)
     [Fact]
     public async Task What_is_only_known_at_its_turn_and_was_not_shown_is_not_run()
     {
-        var tool = new MigrationTool(await servers.CreateDatabaseAsync("postgresql"), Path.Combine(AppContext.BaseDirectory, "Changelogs", "opaque.yaml"));
+        var tool = new MigrationTool(await servers.CreateDatabaseAsync("postgresql"), NewFolder("""
+            databaseChangeLog:
+            - changeSet:
+                id: tables
+                author: ann
+                changes:
+                - createTable: {tableName: author, columns: [{column: {name: id, type: int, constraints: {primaryKey: true}}}]}
+                - createTable: {tableName: book, columns: [{column: {name: author_id, type: int}}]}
+            - changeSet:
+                id: opaque
+                author: ann
+                changes:
+                - sql: {splitStatements: false, sql: "DO $$ BEGIN EXECUTE 'ALTER TABLE book ADD CONSTRAINT fk_author FOREIGN KEY (author_id) REFERENCES author'; END $$"}
+            - changeSet:
+                id: keys
+                author: ann
+                changes:
+                - dropAllForeignKeyConstraints: {baseTableName: book}
+            """));
         var plan = await tool.SavePlanAsync();
 
         var error = await Assert.ThrowsAsync<MigrationException>(() => tool.RunPlanAsync(plan));
 
-        Assert.Equal((ErrorCode.PlanOutdated, "opaque.yaml::drop::opaque"), (error.Code, error.ChangeSet));
-        Assert.Contains("""ALTER TABLE "thing" DROP COLUMN "more""" + "\"", error.Message, StringComparison.Ordinal);
-        Assert.Equal(["table", "raw"], (await tool.HistoryAsync()).Select(r => r.Id));
+        Assert.Equal((ErrorCode.PlanOutdated, "changelog.yaml::keys::ann"), (error.Code, error.ChangeSet));
+        Assert.Contains("DROP CONSTRAINT \"fk_author\"", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["tables", "opaque"], (await tool.HistoryAsync()).Select(r => r.Id));
     }
 
     [Fact]
