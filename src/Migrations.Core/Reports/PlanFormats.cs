@@ -7,6 +7,11 @@ public static class PlanFormats
     public static IReadOnlyList<IPlanFormat> All { get; } =
     [
         new SqlPlan(),
+        new MarkdownPlan(),
+        new SarifPlan(),
+        new JUnitPlan(),
+        new NUnitPlan(),
+        new CodeQualityPlan(),
     ];
 
     /// <summary>Their names.</summary>
