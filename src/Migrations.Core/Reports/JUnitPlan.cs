@@ -15,13 +15,16 @@ sealed class JUnitPlan : IPlanFormat
     /// <summary>What counts as a failure: findings of this severity and above.</summary>
     public FindingSeverity FailOn { get; init; } = FindingSeverity.Error;
 
+    /// <summary>What became of the change sets; empty before the plan has run.</summary>
+    public IReadOnlyList<MigrationResult> Results { get; init; } = [];
+
     /// <inheritdoc/>
     public void Write(MigrationPlan plan, TextWriter writer)
     {
         using var xml = XmlReport.Create(writer);
         xml.WriteStartElement("testsuites");
         var number = 0;
-        foreach (var suite in ReportedSuite.Of(plan, FailOn))
+        foreach (var suite in ReportedSuite.Of(plan, FailOn, Results))
             Write(xml, plan, suite, number++);
         xml.WriteEndElement();
         xml.Flush();
@@ -40,11 +43,11 @@ sealed class JUnitPlan : IPlanFormat
         xml.Attribute("failures", suite.Failed);
         xml.Attribute("errors", 0);
         xml.Attribute("skipped", suite.Skipped);
-        xml.Attribute("time", 0);
+        xml.Attribute("time", suite.Seconds);
         xml.Properties(("plan", plan.PlanId), ("target", plan.Target.ToString()), ("provider", plan.Target.Provider));
         foreach (var reported in suite.Cases)
             Write(xml, suite, reported);
-        xml.Element("system-out", string.Join("\n\n", suite.Cases.Where(c => c.Remarks.Any()).Select(c => $"{c.Name}\n{ReportedCase.Describe(c.Remarks)}")));
+        xml.Element("system-out", string.Join("\n\n", suite.Cases.Where(c => c.Output.Length > 0).Select(c => $"{c.Name}\n{c.Output}")));
         xml.Element("system-err", "");
         xml.WriteEndElement();
     }
@@ -54,19 +57,19 @@ sealed class JUnitPlan : IPlanFormat
         xml.WriteStartElement("testcase");
         xml.Attribute("name", reported.Name);
         xml.Attribute("classname", suite.File);
-        xml.Attribute("time", 0);
+        xml.Attribute("time", reported.Seconds);
         if (reported.HasFailed)
         {
             xml.WriteStartElement("failure");
-            xml.Attribute("type", string.Join(' ', reported.Failures.Select(f => f.Code).Distinct()));
-            xml.Attribute("message", string.Join("; ", reported.Failures.Select(f => f.Message)));
-            xml.WriteString(XmlReport.Clean(ReportedCase.Describe(reported.Failures)));
+            xml.Attribute("type", reported.FailureType);
+            xml.Attribute("message", reported.FailureMessage);
+            xml.WriteString(XmlReport.Clean(reported.FailureText));
             xml.WriteEndElement();
         }
         else if (reported.IsSkipped)
         {
             xml.WriteStartElement("skipped");
-            if (reported.Step!.Reason is { } reason)
+            if (reported.Reason is { } reason)
                 xml.Attribute("message", reason);
             xml.WriteEndElement();
         }

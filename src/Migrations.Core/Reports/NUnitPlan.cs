@@ -15,17 +15,20 @@ sealed class NUnitPlan : IPlanFormat
     /// <summary>What counts as a failure: findings of this severity and above.</summary>
     public FindingSeverity FailOn { get; init; } = FindingSeverity.Error;
 
+    /// <summary>What became of the change sets; empty before the plan has run.</summary>
+    public IReadOnlyList<MigrationResult> Results { get; init; } = [];
+
     /// <inheritdoc/>
     public void Write(MigrationPlan plan, TextWriter writer)
     {
         using var xml = XmlReport.Create(writer);
-        var suites = ReportedSuite.Of(plan, FailOn);
+        var suites = ReportedSuite.Of(plan, FailOn, Results);
         var all = new ReportedSuite(plan.Changelog ?? "changelog", [.. suites.SelectMany(s => s.Cases)]);
         xml.WriteStartElement("test-run");
         Identify(xml, "0", all.File, all.File);
         Count(xml, all);
         xml.Attribute("random-seed", 0);
-        Time(xml, plan);
+        Time(xml, plan, all.Seconds);
         xml.WriteStartElement("filter");
         xml.WriteEndElement();
         // Azure DevOps looks for cases in suites of the type Assembly only.
@@ -51,7 +54,7 @@ sealed class NUnitPlan : IPlanFormat
         Identify(xml, id, suite.File, suite.File);
         xml.Attribute("runstate", "Runnable");
         Count(xml, suite);
-        Time(xml, plan);
+        Time(xml, plan, suite.Seconds);
         xml.Properties(("plan", plan.PlanId), ("target", plan.Target.ToString()), ("provider", plan.Target.Provider));
         if (suite.Failed > 0)
         {
@@ -69,25 +72,25 @@ sealed class NUnitPlan : IPlanFormat
         xml.Attribute("runstate", reported.IsSkipped ? "Skipped" : "Runnable");
         xml.Attribute("seed", "0");
         xml.Attribute("result", Result(reported.HasFailed, reported.IsSkipped));
-        Time(xml, plan);
+        Time(xml, plan, reported.Seconds);
         xml.Attribute("asserts", 0);
         if (reported.Step is { } step)
             xml.Properties(("state", step.State.ToString()), ("description", step.Description), ("checksum", step.Checksum), ("contexts", step.Contexts), ("labels", step.Labels), ("tag", step.Tag));
         if (reported.HasFailed)
         {
             xml.WriteStartElement("failure");
-            xml.Element("message", string.Join('\n', reported.Failures.Select(f => $"{f.Code} {f.Message}")));
-            xml.Element("stack-trace", ReportedCase.Describe(reported.Failures));
+            xml.Element("message", reported.FailureMessage);
+            xml.Element("stack-trace", reported.FailureText);
             xml.WriteEndElement();
         }
-        if (reported.IsSkipped && reported.Step!.Reason is { } reason)
+        if (reported.IsSkipped && reported.Reason is { } reason)
         {
             xml.WriteStartElement("reason");
             xml.Element("message", reason);
             xml.WriteEndElement();
         }
-        if (reported.Remarks.Any())
-            xml.Element("output", ReportedCase.Describe(reported.Remarks));
+        if (reported.Output is { Length: > 0 } remarks)
+            xml.Element("output", remarks);
         xml.WriteEndElement();
     }
 
@@ -114,12 +117,12 @@ sealed class NUnitPlan : IPlanFormat
         xml.Attribute("asserts", 0);
     }
 
-    static void Time(XmlWriter xml, MigrationPlan plan)
+    static void Time(XmlWriter xml, MigrationPlan plan, double seconds)
     {
         var moment = plan.CreatedAt.ToUniversalTime().ToString("u", CultureInfo.InvariantCulture);
         xml.Attribute("start-time", moment);
         xml.Attribute("end-time", moment);
-        xml.Attribute("duration", 0);
+        xml.Attribute("duration", seconds);
     }
 
     static string Result(bool failed, bool skipped) => failed ? "Failed" : skipped ? "Skipped" : "Passed";

@@ -11,15 +11,20 @@ sealed record ReportedSuite(string File, IReadOnlyList<ReportedCase> Cases)
     /// <summary>How many cases were skipped.</summary>
     public int Skipped => Cases.Count(c => c.IsSkipped);
 
+    /// <summary>How long they took, in seconds.</summary>
+    public double Seconds => Math.Round(Cases.Sum(c => c.Seconds), 3);
+
     /// <summary>The suites of a plan.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="failOn">What counts as a failure: findings of this severity and above.</param>
-    public static IReadOnlyList<ReportedSuite> Of(MigrationPlan plan, FindingSeverity failOn)
+    /// <param name="results">What became of its change sets; empty before it has run.</param>
+    public static IReadOnlyList<ReportedSuite> Of(MigrationPlan plan, FindingSeverity failOn, IReadOnlyList<MigrationResult> results)
     {
         var paths = ReportPaths.Of(plan);
+        var became = results.ToLookup(r => (r.File, r.Id, r.Author));
         var ofSteps = plan.Steps.SelectMany(s => s.Findings).ToHashSet<MigrationFinding>(ReferenceEqualityComparer.Instance);
         var cases = plan.Findings.Where(f => !ofSteps.Contains(f)).GroupBy(f => f.File, (file, findings) => new ReportedCase(file, "changelog", null, [.. findings], failOn))
-            .Concat(plan.Steps.Select(step => new ReportedCase(step.SourcePath, $"{step.Id}::{step.Author}", step, step.Findings, failOn)));
+            .Concat(plan.Steps.Select(step => new ReportedCase(step.SourcePath, $"{step.Id}::{step.Author}", step, step.Findings, failOn) { Result = became[(step.File, step.Id, step.Author)].LastOrDefault() }));
         return [.. cases.GroupBy(c => c.File, StringComparer.Ordinal).Select(file => new ReportedSuite(paths.Relative(file.Key), [.. file]))];
     }
 }
@@ -32,22 +37,42 @@ sealed record ReportedSuite(string File, IReadOnlyList<ReportedCase> Cases)
 /// <param name="FailOn">What counts as a failure: findings of this severity and above.</param>
 sealed record ReportedCase(string File, string Name, PlanStep? Step, IReadOnlyList<MigrationFinding> Findings, FindingSeverity FailOn)
 {
-    /// <summary>What it fails for. What is suppressed does not count.</summary>
-    public IEnumerable<MigrationFinding> Failures => Findings.Where(Fails);
+    /// <summary>What became of it; null before it has run.</summary>
+    public MigrationResult? Result { get; init; }
+
+    /// <summary>How long it took, in seconds.</summary>
+    public double Seconds => Math.Round(Result?.Duration.TotalSeconds ?? 0, 3);
+
+    /// <summary>What was found that it fails for. What is suppressed does not count.</summary>
+    IEnumerable<MigrationFinding> Failures => Findings.Where(Fails);
 
     /// <summary>What else was found.</summary>
-    public IEnumerable<MigrationFinding> Remarks => Findings.Where(f => !Fails(f));
+    IEnumerable<MigrationFinding> Remarks => Findings.Where(f => !Fails(f));
 
     /// <summary>Whether it failed.</summary>
-    public bool HasFailed => Failures.Any();
+    public bool HasFailed => Result?.Error is not null || Failures.Any();
 
     /// <summary>Whether the run passes it over.</summary>
-    public bool IsSkipped => !HasFailed && Step is { State: MigrationState.Skipped };
+    public bool IsSkipped => !HasFailed && (Result?.State ?? Step?.State) is MigrationState.Skipped;
+
+    /// <summary>Why it is skipped; null where there is nothing to explain.</summary>
+    public string? Reason => Result?.Reason ?? Step?.Reason;
+
+    /// <summary>By what it failed: codes, and the error of the run.</summary>
+    public string FailureType => string.Join(' ', Failures.Select(f => f.Code).Concat(Error(_ => nameof(ErrorCode.ChangeSetFailed))).Distinct());
+
+    /// <summary>What it failed with, in short.</summary>
+    public string FailureMessage => string.Join('\n', Failures.Select(f => $"{f.Code} {f.Message}").Concat(Error(e => e)));
+
+    /// <summary>What it failed with: each with its place, its advice and its fix.</summary>
+    public string FailureText => string.Join("\n\n", Failures.Select(Describe).Concat(Error(e => e)));
+
+    /// <summary>What else was found; empty where there is nothing.</summary>
+    public string Output => string.Join("\n\n", Remarks.Select(Describe));
+
+    IEnumerable<string> Error(Func<string, string> tell) => Result?.Error is { } error ? [tell(error)] : [];
 
     bool Fails(MigrationFinding finding) => finding.Severity >= FailOn && finding.Suppression is null;
-
-    /// <summary>The findings, each with its place, its advice and its fix.</summary>
-    public static string Describe(IEnumerable<MigrationFinding> findings) => string.Join("\n\n", findings.Select(Describe));
 
     static string Describe(MigrationFinding finding)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml;
 
@@ -28,6 +29,9 @@ static class XmlReport
 
     /// <summary>Writes a whole number.</summary>
     public static void Attribute(this XmlWriter xml, string name, int value) => xml.WriteAttributeString(name, XmlConvert.ToString(value));
+
+    /// <summary>Writes a number of seconds.</summary>
+    public static void Attribute(this XmlWriter xml, string name, double value) => xml.WriteAttributeString(name, value.ToString("0.###", CultureInfo.InvariantCulture));
 
     /// <summary>Writes an element that holds text.</summary>
     public static void Element(this XmlWriter xml, string name, string text) => xml.WriteElementString(name, Clean(text));

@@ -24,18 +24,25 @@ public sealed class TestMigrationPlanCommand : PlanningCmdlet
         var settings = PlanningSettings(Path);
         if (!Quiet)
         {
-            Output.WriteObject(await PlanAsync(settings, cancellationToken));
+            Output.WriteObject(await ReportAsync(settings, cancellationToken));
             return;
         }
         try
         {
-            Output.WriteObject((await PlanAsync(settings, cancellationToken)).IsValid);
+            Output.WriteObject((await ReportAsync(settings, cancellationToken)).IsValid);
         }
         catch (MigrationException e) when (!IsAboutTheDatabase(e.Code))
         {
             Output.WriteVerbose(e.Message);
             Output.WriteObject(false);
         }
+    }
+
+    async Task<MigrationPlan> ReportAsync(RunSettings settings, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(settings, cancellationToken);
+        Ci.Planned(plan);
+        return plan;
     }
 
     async Task<MigrationPlan> PlanAsync(RunSettings settings, CancellationToken cancellationToken)
