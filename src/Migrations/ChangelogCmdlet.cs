@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Management.Automation;
+using Migrations.Configuration;
 using Migrations.Dialects;
 using Migrations.Execution;
 using Migrations.Planning;
@@ -56,6 +57,7 @@ public abstract class ChangelogCmdlet : DatabaseCmdlet
         LabelFilter = Label ?? Chosen?.Labels,
         Properties = Properties(),
         Limits = Chosen?.Limits,
+        Policy = Chosen?.Policy ?? ConfigurationFile.PolicyAt(Location),
         Strict = Strict,
     };
 

@@ -57,6 +57,17 @@ public sealed record MigrationFinding(
     /// <summary>Why it does not count: the reason that a suppression gives; null where it counts.</summary>
     public string? Suppression { get; init; }
 
+    /// <summary>Where the change stands that it is about, where the place is another one (in an SQL file); null where it is about none.</summary>
+    internal Changelog.SourceSpan? Change { get; init; }
+
+    /// <summary>Whether it stops a run.</summary>
+    internal bool Blocks(FailureThreshold threshold) => Suppression is null && threshold switch
+    {
+        FailureThreshold.Warning => Severity >= FindingSeverity.Warning,
+        FailureThreshold.Error => Severity >= FindingSeverity.Error,
+        _ => false,
+    };
+
     internal MigrationFinding Of(Execution.PlanOrigin origin) => this with { Target = origin.Target, RunId = origin.RunId, DeploymentId = origin.DeploymentId };
 
     /// <summary><c>MIG1001 DuplicateKey at file:line:column: message</c>.</summary>

@@ -19,7 +19,7 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
     {
         var history = await run.ReadHistoryAsync(cancellationToken);
         var planned = await PlanRunAsync(Select(history, selection), history, cancellationToken);
-        return PlanOperation.ToPlan(planned, changelog, new(run), isUndo: true);
+        return PlanOperation.ToPlan(planned, changelog, run.Session.Dialect, new(run), isUndo: true);
     }
 
     /// <summary>Undoes the steps of a plan.</summary>

@@ -12,9 +12,6 @@ sealed class JUnitPlan : IPlanFormat
     /// <inheritdoc/>
     public IReadOnlyList<string> Extensions => [".junit.xml"];
 
-    /// <summary>What counts as a failure: findings of this severity and above.</summary>
-    public FindingSeverity FailOn { get; init; } = FindingSeverity.Error;
-
     /// <summary>What became of the change sets; empty before the plan has run.</summary>
     public IReadOnlyList<MigrationResult> Results { get; init; } = [];
 
@@ -24,7 +21,7 @@ sealed class JUnitPlan : IPlanFormat
         using var xml = XmlReport.Create(writer);
         xml.WriteStartElement("testsuites");
         var number = 0;
-        foreach (var suite in ReportedSuite.Of(plan, FailOn, Results))
+        foreach (var suite in ReportedSuite.Of(plan, Results))
             Write(xml, plan, suite, number++);
         xml.WriteEndElement();
         xml.Flush();

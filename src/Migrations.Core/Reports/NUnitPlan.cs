@@ -12,9 +12,6 @@ sealed class NUnitPlan : IPlanFormat
     /// <inheritdoc/>
     public IReadOnlyList<string> Extensions => [".nunit.xml", ".nunit3.xml"];
 
-    /// <summary>What counts as a failure: findings of this severity and above.</summary>
-    public FindingSeverity FailOn { get; init; } = FindingSeverity.Error;
-
     /// <summary>What became of the change sets; empty before the plan has run.</summary>
     public IReadOnlyList<MigrationResult> Results { get; init; } = [];
 
@@ -22,7 +19,7 @@ sealed class NUnitPlan : IPlanFormat
     public void Write(MigrationPlan plan, TextWriter writer)
     {
         using var xml = XmlReport.Create(writer);
-        var suites = ReportedSuite.Of(plan, FailOn, Results);
+        var suites = ReportedSuite.Of(plan, Results);
         var all = new ReportedSuite(plan.Changelog ?? "changelog", [.. suites.SelectMany(s => s.Cases)]);
         xml.WriteStartElement("test-run");
         Identify(xml, "0", all.File, all.File);

@@ -16,15 +16,14 @@ sealed record ReportedSuite(string File, IReadOnlyList<ReportedCase> Cases)
 
     /// <summary>The suites of a plan.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="failOn">What counts as a failure: findings of this severity and above.</param>
     /// <param name="results">What became of its change sets; empty before it has run.</param>
-    public static IReadOnlyList<ReportedSuite> Of(MigrationPlan plan, FindingSeverity failOn, IReadOnlyList<MigrationResult> results)
+    public static IReadOnlyList<ReportedSuite> Of(MigrationPlan plan, IReadOnlyList<MigrationResult> results)
     {
         var paths = ReportPaths.Of(plan);
         var became = results.ToLookup(r => (r.File, r.Id, r.Author));
         var ofSteps = plan.Steps.SelectMany(s => s.Findings).ToHashSet<MigrationFinding>(ReferenceEqualityComparer.Instance);
-        var cases = plan.Findings.Where(f => !ofSteps.Contains(f)).GroupBy(f => f.File, (file, findings) => new ReportedCase(file, "changelog", null, [.. findings], failOn))
-            .Concat(plan.Steps.Select(step => new ReportedCase(step.SourcePath, $"{step.Id}::{step.Author}", step, step.Findings, failOn) { Result = became[(step.File, step.Id, step.Author)].LastOrDefault() }));
+        var cases = plan.Findings.Where(f => !ofSteps.Contains(f)).GroupBy(f => f.File, (file, findings) => new ReportedCase(file, "changelog", null, [.. findings], plan.FailOn))
+            .Concat(plan.Steps.Select(step => new ReportedCase(step.SourcePath, $"{step.Id}::{step.Author}", step, step.Findings, plan.FailOn) { Result = became[(step.File, step.Id, step.Author)].LastOrDefault() }));
         return [.. cases.GroupBy(c => c.File, StringComparer.Ordinal).Select(file => new ReportedSuite(paths.Relative(file.Key), [.. file]))];
     }
 }
@@ -34,8 +33,8 @@ sealed record ReportedSuite(string File, IReadOnlyList<ReportedCase> Cases)
 /// <param name="Name">Its id and author.</param>
 /// <param name="Step">Its step in the plan; null where the file itself is meant.</param>
 /// <param name="Findings">What was found.</param>
-/// <param name="FailOn">What counts as a failure: findings of this severity and above.</param>
-sealed record ReportedCase(string File, string Name, PlanStep? Step, IReadOnlyList<MigrationFinding> Findings, FindingSeverity FailOn)
+/// <param name="FailOn">From which severity on findings are failures.</param>
+sealed record ReportedCase(string File, string Name, PlanStep? Step, IReadOnlyList<MigrationFinding> Findings, FailureThreshold FailOn)
 {
     /// <summary>What became of it; null before it has run.</summary>
     public MigrationResult? Result { get; init; }
@@ -72,7 +71,7 @@ sealed record ReportedCase(string File, string Name, PlanStep? Step, IReadOnlyLi
 
     IEnumerable<string> Error(Func<string, string> tell) => Result?.Error is { } error ? [tell(error)] : [];
 
-    bool Fails(MigrationFinding finding) => finding.Severity >= FailOn && finding.Suppression is null;
+    bool Fails(MigrationFinding finding) => finding.Blocks(FailOn);
 
     static string Describe(MigrationFinding finding)
     {

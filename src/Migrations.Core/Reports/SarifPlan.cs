@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using Migrations.Lint;
 
 namespace Migrations.Reports;
 
@@ -26,7 +28,7 @@ sealed class SarifPlan : IPlanFormat
 
     static JsonObject Run(MigrationPlan plan, ReportPaths paths)
     {
-        var rules = plan.Findings.DistinctBy(f => f.Code).OrderBy(f => f.Code, StringComparer.Ordinal).Select(ReportedRule.Of).ToList();
+        var rules = plan.Findings.DistinctBy(f => f.Code).OrderBy(f => f.Code, StringComparer.Ordinal).Select(RuleOf).ToList();
         var fingerprints = new FindingFingerprints(paths);
         var run = new JsonObject
         {
@@ -48,11 +50,14 @@ sealed class SarifPlan : IPlanFormat
         return run;
     }
 
-    static JsonObject Rule(ReportedRule rule) => new()
+    /// <summary>The rule of a finding. One that this version does not know, from a plan of another, explains itself by its name.</summary>
+    static RuleInfo RuleOf(MigrationFinding finding) => RuleCatalogue.Find(finding.Code) ?? new(finding.Code, finding.Name, finding.Severity, InWords(finding.Name));
+
+    static JsonObject Rule(RuleInfo rule) => new()
     {
         ["id"] = rule.Code,
         ["name"] = rule.Name,
-        ["shortDescription"] = Text(rule.Title),
+        ["shortDescription"] = Text(InWords(rule.Name)),
         ["fullDescription"] = Text(rule.Why),
         ["help"] = Text(rule.Why),
         ["defaultConfiguration"] = new JsonObject { ["level"] = Level(rule.Severity) },
@@ -123,6 +128,20 @@ sealed class SarifPlan : IPlanFormat
             if (value is not null)
                 properties[name] = value;
         }
+    }
+
+    /// <summary><c>BlockingIndexBuild</c> as <c>Blocking index build</c>.</summary>
+    static string InWords(string name)
+    {
+        var words = new StringBuilder();
+        foreach (var letter in name)
+        {
+            if (char.IsUpper(letter) && words.Length > 0)
+                words.Append(' ').Append(char.ToLowerInvariant(letter));
+            else
+                words.Append(letter);
+        }
+        return words.ToString();
     }
 
     static JsonObject Text(string text) => new() { ["text"] = text };

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Migrations.Dialects;
 using Migrations.Execution;
 
 namespace Migrations;
@@ -24,7 +23,11 @@ public sealed class TestMigrationPlanCommand : PlanningCmdlet
         var settings = PlanningSettings(Path);
         if (!Quiet)
         {
-            Output.WriteObject(await ReportAsync(settings, cancellationToken));
+            var plan = await ReportAsync(settings, cancellationToken);
+            Output.WriteObject(plan);
+            // A look at a plan is no failure unless somebody has said what is; in a pipeline, everybody has.
+            if ((settings.Policy.FailOn is not null || Ci.IsActive) && Rejection(plan, plan.FailOn) is { } rejection)
+                Output.WriteError(rejection);
             return;
         }
         try
@@ -49,7 +52,7 @@ public sealed class TestMigrationPlanCommand : PlanningCmdlet
     {
         if (PlansOffline)
         {
-            var dialect = DialectRegistry.Get(Provider!).DefaultDialect;
+            var dialect = OfflineDialect(settings);
             return PlanOperation.PlanOffline(dialect, ChangelogSource.Read(settings, dialect), settings);
         }
         var (run, changelog) = await OpenWithChangelogAsync(settings, new RunReport(Output, "Planning"), cancellationToken);
