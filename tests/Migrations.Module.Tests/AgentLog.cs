@@ -18,6 +18,8 @@ public sealed record AgentCommand(string Name, IReadOnlyDictionary<string, strin
 /// </summary>
 static class AgentLog
 {
+    static readonly CompareInfo Culture = CultureInfo.InvariantCulture.CompareInfo;
+
     /// <summary>The lines of what a process writes, as both agents take them: any of the three line breaks ends one.</summary>
     public static IEnumerable<string> Lines(IEnumerable<string> texts) => texts.SelectMany(text => text.Split(["\r\n", "\n", "\r"], StringSplitOptions.None));
 
@@ -28,10 +30,10 @@ static class AgentLog
         foreach (var line in Lines(texts))
         {
             // The agent compares by the rules of its culture, so characters without weight between these are passed over.
-            var at = CultureInfo.InvariantCulture.CompareInfo.IndexOf(line, "##vso[");
+            var at = Culture.IndexOf(line, "##vso[");
             if (at < 0)
             {
-                Assert.False(CultureInfo.InvariantCulture.CompareInfo.IndexOf(line, "##vso", CompareOptions.IgnoreCase) >= 0, $"The agent warns of: {line}");
+                Assert.False(Holds(line, "##vso"), $"The agent warns of: {line}");
                 continue;
             }
             var end = line.IndexOf(']', at);
@@ -43,8 +45,8 @@ static class AgentLog
         return commands;
     }
 
-    /// <summary>The lines that the page of Azure Pipelines shows in another way: <c>##[group]title</c>.</summary>
-    public static IReadOnlyList<string> AzureDevOpsFormats(IEnumerable<string> texts) => [.. Lines(texts).Where(line => CultureInfo.InvariantCulture.CompareInfo.IndexOf(line, "##[") >= 0)];
+    /// <summary>The lines that are no command and that the page of Azure Pipelines shows in another way: <c>##[group]title</c>.</summary>
+    public static IReadOnlyList<string> AzureDevOpsFormats(IEnumerable<string> texts) => [.. Lines(texts).Where(line => Holds(line, "##[") && !Holds(line, "##vso["))];
 
     /// <summary>The workflow commands of GitHub Actions, those of the older form (<c>##[name]</c>), which it still takes, included.</summary>
     public static IReadOnlyList<AgentCommand> GitHub(IEnumerable<string> texts)
@@ -52,8 +54,8 @@ static class AgentLog
         var commands = new List<AgentCommand>();
         foreach (var line in Lines(texts).Select(line => line.TrimStart()))
         {
-            Assert.False(CultureInfo.InvariantCulture.CompareInfo.IndexOf(line, "##[") >= 0, $"An older command: {line}");
-            if (!CultureInfo.InvariantCulture.CompareInfo.IsPrefix(line, "::"))
+            Assert.False(Holds(line, "##[") && !line.StartsWith("::", StringComparison.Ordinal), $"An older command: {line}");
+            if (!Culture.IsPrefix(line, "::"))
                 continue;
             var end = line.IndexOf("::", 2, StringComparison.Ordinal);
             if (end < 0)
@@ -69,6 +71,8 @@ static class AgentLog
     static readonly (string Escaped, string Text)[] GitHubEscapes = [("%0D", "\r"), ("%0A", "\n"), ("%25", "%")];
 
     static readonly (string Escaped, string Text)[] GitHubPropertyEscapes = [("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")];
+
+    static bool Holds(string line, string what) => Culture.IndexOf(line, what, CompareOptions.IgnoreCase) >= 0;
 
     static string Undo(string text, (string Escaped, string Text)[] escapes) => escapes.Aggregate(text, (undone, escape) => undone.Replace(escape.Escaped, escape.Text, StringComparison.Ordinal));
 

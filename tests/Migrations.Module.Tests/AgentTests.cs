@@ -72,7 +72,7 @@ public sealed class AgentTests : IDisposable
         var error = streams.Error("ChangeSetFailed,Migrations.InvokeMigrationCommand");
         var commands = AgentLog.AzureDevOps(Texts(streams));
         var issue = Assert.Single(commands, c => c["type"] == "error");
-        Assert.Equal(("ChangeSetFailed", Path.Combine(session.Folder, "broken", "changelog.yaml"), "17"), (issue["code"], issue["sourcepath"], issue["linenumber"]));
+        Assert.Equal(("ChangeSetFailed", Path.Combine(session.Folder, "broken", "changelog.yaml"), "48"), (issue["code"], issue["sourcepath"], issue["linenumber"]));
         Assert.Contains("no such table: no " + Hostile, issue.Data, StringComparison.Ordinal);
         Assert.DoesNotContain("##vso[", error.ToString(), StringComparison.Ordinal);
         Assert.Equal(["SucceededWithIssues", "Failed"], commands.Where(c => c.Name == "task.complete").Select(c => c["result"]));
@@ -137,7 +137,7 @@ public sealed class AgentTests : IDisposable
     {
         var output = session.WriteFile("output.txt", "");
         var summary = session.WriteFile("summary.md", "");
-        session.WriteFile("db/changelog.yaml", Changelog("SELECT 1 -- a\n::error::5\n  ::set-output name=a::6"));
+        session.WriteFile("db/changelog.yaml", Changelog("SELECT 1 /* a\n::error::5\n  ::set-output name=a::6 */"));
         var streams = session.Run($$"""
             $env:GITHUB_OUTPUT = '{{output}}'; $env:GITHUB_STEP_SUMMARY = '{{summary}}'
             try { Test-MigrationPlan ./db {{Db}} -CIFormat GitHubActions -PublishTestResult; Invoke-Migration ./db {{Db}} -CIFormat GitHubActions -Verbose } finally { $env:GITHUB_OUTPUT = $env:GITHUB_STEP_SUMMARY = $null }

@@ -82,10 +82,16 @@ sealed class CiReport(ICiReporter? reporter, Func<string, string> masked, bool a
         if (reporter is null)
             return;
         EndGroup();
-        reporter.Issue(exception is MigrationException failure
-            ? new(FindingSeverity.Error, failure.Code.ToString(), masked(Sentences(failure.Message, failure.Advice)), failure.Span is { } span ? Path.GetFullPath(span.File, location) : null, failure.Span?.Line ?? 0, failure.Span?.Column ?? 0)
-            : new(FindingSeverity.Error, "Unexpected", masked(exception.Message), null, 0, 0));
+        reporter.Issue(exception is MigrationException failure ? Issue(failure, location) : new(FindingSeverity.Error, "Unexpected", masked(exception.Message), null, 0, 0));
         reporter.Conclude(CiConclusion.Failed);
+    }
+
+    /// <summary>An agent shows the place by itself, so it is taken out of the message.</summary>
+    CiIssue Issue(MigrationException failure, string location)
+    {
+        var message = failure.Span is { } place && failure.Message.StartsWith($"{place}: ", StringComparison.Ordinal) ? failure.Message[$"{place}: ".Length..] : failure.Message;
+        var file = failure.Span is { } span ? Path.GetFullPath(span.File, location) : null;
+        return new(FindingSeverity.Error, failure.Code.ToString(), masked(Sentences(message, failure.Advice)), file, failure.Span?.Line ?? 0, failure.Span?.Column ?? 0);
     }
 
     void EndGroup()
