@@ -58,12 +58,12 @@ sealed class RunReport(CommandOutput output, string activity, CiReport? ci = nul
     public int Count { get; private set; }
 
     /// <inheritdoc/>
-    public void Finished(MigrationResult result)
+    public Task FinishedAsync(MigrationResult result)
     {
         Count++;
         CompleteRows();
         ci?.End(result);
-        output.WriteStep(result);
+        return output.WriteStepAsync(result);
     }
 
     /// <inheritdoc/>
