@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Migrations.Changelog;
 using Migrations.Sql;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -15,7 +14,7 @@ static class ChangeSetText
     {
         try
         {
-            return node.Dialect.Online(node.Node, node.Before) is { Steps.IsEmpty: false } form ? Write(form, node.ChangeSet.ChangeSet) : null;
+            return node.Dialect.Online(node.Node, node.Before) is { Steps.IsEmpty: false } form ? Write(form, IdOf(node), node.ChangeSet.ChangeSet.Author) : null;
         }
         catch (Exception e) when (e is MigrationException or Schema.UnknownObjectException)
         {
@@ -24,12 +23,20 @@ static class ChangeSetText
         }
     }
 
-    /// <summary>The change sets of a form, named after the one that they stand for.</summary>
-    public static string Write(OnlineForm form, ChangeSet instead)
+    /// <summary>The id of the change set, with the place of the node where it does more, because the rest stays there.</summary>
+    static string IdOf(LintNode node) => node.ChangeSet.Nodes is { Length: > 1 } nodes
+        ? string.Create(CultureInfo.InvariantCulture, $"{node.ChangeSet.ChangeSet.Id}-{nodes.IndexOf(node, 0, nodes.Length, ReferenceEqualityComparer.Instance) + 1}")
+        : node.ChangeSet.ChangeSet.Id;
+
+    /// <summary>The change sets of a form.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="id">The id of the one that they stand for, or where several stand for it, what their ids begin with.</param>
+    /// <param name="author">Their author.</param>
+    public static string Write(OnlineForm form, string id, string author)
     {
         var list = new YamlSequenceNode();
         for (var i = 0; i < form.Steps.Length; i++)
-            list.Add(new YamlMappingNode("changeSet", ChangeSetOf(form.Steps[i], form.Steps.Length == 1 ? instead.Id : string.Create(CultureInfo.InvariantCulture, $"{instead.Id}-{i + 1}"), instead.Author)));
+            list.Add(new YamlMappingNode("changeSet", ChangeSetOf(form.Steps[i], form.Steps.Length == 1 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}-{i + 1}"), author)));
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         new YamlStream(new YamlDocument(list)).Save(text, assignAnchors: false);
         return text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('.', '\n') + "\n";

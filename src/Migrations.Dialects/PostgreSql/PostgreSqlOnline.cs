@@ -109,7 +109,10 @@ sealed class PostgreSqlOnline(PostgreSqlDialect dialect, PostgreSqlClauses claus
         if (late)
             steps.AddRange(Filling(table, column, before));
         if (required)
-            steps.AddRange(NotNull(table, column.Name));
+        {
+            var proof = NotNull(table, column.Name);
+            steps.AddRange(late ? proof : proof.SetItem(0, proof[0] with { Comment = "Run this one when programs write the column, and fill the rows that are there before the next one." }));
+        }
         foreach (var constraint in add.Constraints)
             steps.AddRange(Constraint(table, constraint, before.Change(table, t => t with { Columns = t.Columns.Add(column with { Nullable = !required }) })));
         return new(steps.ToImmutable());
@@ -124,8 +127,7 @@ sealed class PostgreSqlOnline(PostgreSqlDialect dialect, PostgreSqlClauses claus
         var name = dialect.Quote(column.Name);
         if (column.Generated is { } generated)
         {
-            var trigger = new PostgreSqlSyncTrigger(dialect, table, column.Name);
-            yield return trigger.Create($"NEW.{name} := (SELECT {generated} FROM (SELECT NEW.*) AS new_row);");
+            yield return new PostgreSqlSyncTrigger(dialect, table, column.Name).Create(generated);
             yield return backfill.Fill(table, column.Name, generated, before);
             yield break;
         }
@@ -145,15 +147,15 @@ sealed class PostgreSqlOnline(PostgreSqlDialect dialect, PostgreSqlClauses claus
     {
         var (table, name) = (alter.Table, alter.After.Name);
         var (old, next) = (PostgreSqlNames.Generated(name, null, "old"), PostgreSqlNames.Generated(name, null, "new"));
-        var value = $"{dialect.Quote(name)}::{alter.After.Type}";
-        var trigger = new PostgreSqlSyncTrigger(dialect, table, next);
+        var value = alter.Using ?? $"{dialect.Quote(name)}::{alter.After.Type}";
+        var trigger = new PostgreSqlSyncTrigger(dialect, table, next).Create(value);
         var constant = before.TableOrNull(table)?.Column(name, before.Names)?.Default is { } kept ? [Alter(table, $"ALTER COLUMN {dialect.Quote(next)} SET DEFAULT {clauses.Default(kept, alter.After.Type)}")] : Array.Empty<string>();
         return OnlineForm.Of(
             Inside([Alter(table, $"ADD COLUMN {dialect.Quote(next)} {alter.After.Type}"), .. constant], Alter(table, $"DROP COLUMN {dialect.Quote(next)}")),
-            trigger.Create($"NEW.{dialect.Quote(next)} := NEW.{value};"),
+            trigger,
             backfill.Fill(table, next, value, before),
-            Inside([.. trigger.DropStatements, Alter(table, $"RENAME COLUMN {dialect.Quote(name)} TO {dialect.Quote(old)}"), Alter(table, $"RENAME COLUMN {dialect.Quote(next)} TO {dialect.Quote(name)}")],
-                Alter(table, $"RENAME COLUMN {dialect.Quote(name)} TO {dialect.Quote(next)}"), Alter(table, $"RENAME COLUMN {dialect.Quote(old)} TO {dialect.Quote(name)}"))
+            Inside([.. trigger.Rollback, Alter(table, $"RENAME COLUMN {dialect.Quote(name)} TO {dialect.Quote(old)}"), Alter(table, $"RENAME COLUMN {dialect.Quote(next)} TO {dialect.Quote(name)}")],
+                [Alter(table, $"RENAME COLUMN {dialect.Quote(name)} TO {dialect.Quote(next)}"), Alter(table, $"RENAME COLUMN {dialect.Quote(old)} TO {dialect.Quote(name)}"), .. trigger.Statements])
                 with
             { Comment = "Before this one, give the new column the indexes and constraints of the old one, each in its online form. Drop the old column in a later deployment." });
     }
@@ -164,10 +166,9 @@ sealed class PostgreSqlOnline(PostgreSqlDialect dialect, PostgreSqlClauses claus
         if (before.TableOrNull(rename.Table)?.Column(rename.From, before.Names) is not { } column)
             return null;
         var (from, to) = (dialect.Quote(rename.From), dialect.Quote(rename.To));
-        var trigger = new PostgreSqlSyncTrigger(dialect, rename.Table, rename.To);
         return OnlineForm.Of(
             Inside([Alter(rename.Table, $"ADD COLUMN {to} {column.Type}")], Alter(rename.Table, $"DROP COLUMN {to}")),
-            trigger.Create($"""
+            new PostgreSqlSyncTrigger(dialect, rename.Table, rename.To).Do($"""
                 IF TG_OP = 'INSERT' THEN
                     NEW.{to} := COALESCE(NEW.{to}, NEW.{from});
                     NEW.{from} := NEW.{to};
