@@ -52,9 +52,14 @@ public static class PlanOperation
     static PlannedRun Checked(PlannedRun run, SchemaModel schema, SqlDialect dialect, LintPolicy policy, PlanFacts? facts)
     {
         var found = LintRunner.Check(run, schema, dialect, policy, facts);
-        return found.IsEmpty ? run
-            : run with { ChangeSets = [.. run.ChangeSets.Select(set => found.TryGetValue(set, out var findings) ? set with { Findings = set.Findings.AddRange(findings) } : set)] };
+        return run with { ChangeSets = [.. run.ChangeSets.Select(set => found.TryGetValue(set, out var result) ? With(set, result) : set)] };
     }
+
+    static PlannedChangeSet With(PlannedChangeSet set, LintResult result) => result.Findings.IsEmpty && result.Estimates.All(e => e is null) ? set : set with
+    {
+        Findings = set.Findings.AddRange(result.Findings),
+        Nodes = [.. set.Nodes.Select((node, i) => result.Estimates[i] is { } estimate ? node with { Estimate = estimate } : node)],
+    };
 
     static Planner PlannerOf(RunSettings settings, PreparedChangelog changelog, HistoryIndex history, SqlDialect dialect) =>
         new(changelog, history, dialect, settings.Contexts, new(settings.LabelFilter)) { Selection = settings.Selection, MarkOnly = settings.MarkOnly };

@@ -20,6 +20,16 @@ static class PlanSteps
     {
         var set = planned.ChangeSet;
         PlanStatement Statement(SqlStatement statement) => new(statement, secrets.Mask(statement.Text));
+        IEnumerable<PlanStatement> Statements(PlannedNode node)
+        {
+            // Where a step takes several statements, the one that works on the rows stands for all of it.
+            var working = node.Estimate is null ? null : node.Statements.MaxBy(s => (s.Lock.Rewrites, s.Lock.Scans, s.Lock.Impact));
+            return node.Statements.Select(s => new PlanStatement(s, secrets.Mask(s.Text))
+            {
+                EstimatedRows = s.Lock.Impact == LockImpact.None ? null : node.Estimate?.Rows,
+                EstimatedDuration = ReferenceEquals(s, working) ? node.Estimate?.Duration : null,
+            });
+        }
         return new()
         {
             Order = order,
@@ -37,7 +47,7 @@ static class PlanSteps
             Tag = planned.Prepared.Tag,
             State = planned.State,
             Reason = planned.Reason,
-            Statements = [.. planned.Statements.Select(Statement)],
+            Statements = [.. planned.Nodes.SelectMany(Statements)],
             AtRunTimeReason = planned.AtRunTimeReason,
             IsTransactional = planned.Transactional,
             Undo = [.. planned.Undo.Statements.Select(Statement)],

@@ -26,6 +26,9 @@ public sealed class LintRun(SqlDialect dialect, LintPolicy policy, Func<ObjectNa
     /// <summary>Whether an earlier statement of this very deployment creates the table.</summary>
     public bool IsNew(ObjectName table) => created.Contains(new(ObjectKind.Table, table));
 
+    /// <summary>How much slower the database's machine is than the one that costs of work were measured on; null where that is not known.</summary>
+    public double? Speed { get; init; }
+
     internal void Follow(SqlNode node)
     {
         if (node is CreateTable create)

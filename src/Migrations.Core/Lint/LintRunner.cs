@@ -17,29 +17,30 @@ public static class LintRunner
     /// <param name="dialect">The database.</param>
     /// <param name="policy">What the project allows.</param>
     /// <param name="facts">What is known of data; null without a connection.</param>
-    /// <returns>The findings of each change set that has some.</returns>
-    public static ImmutableDictionary<PlannedChangeSet, ImmutableArray<MigrationFinding>> Check(PlannedRun run, SchemaModel schema, SqlDialect dialect, LintPolicy policy, PlanFacts? facts)
+    /// <returns>What was found of each change set that will run.</returns>
+    public static ImmutableDictionary<PlannedChangeSet, LintResult> Check(PlannedRun run, SchemaModel schema, SqlDialect dialect, LintPolicy policy, PlanFacts? facts)
     {
-        var lint = new LintRun(dialect, policy, facts is null ? null : facts.StatisticsOf);
-        var found = ImmutableDictionary.CreateBuilder<PlannedChangeSet, ImmutableArray<MigrationFinding>>(ReferenceEqualityComparer.Instance);
+        var lint = new LintRun(dialect, policy, facts is null ? null : facts.StatisticsOf) { Speed = facts?.Speed };
+        var found = ImmutableDictionary.CreateBuilder<PlannedChangeSet, LintResult>(ReferenceEqualityComparer.Instance);
         foreach (var planned in run.ChangeSets.Where(set => set.WillRun))
         {
             var changeSet = new LintChangeSet(lint, planned);
             (changeSet.Nodes, schema) = NodesOf(changeSet, schema);
             // Which tables are new is what it was before each node: a table is made, and what follows does no harm.
-            var findings = Findings(changeSet, lint).ToImmutableArray();
-            if (!findings.IsEmpty)
-                found.Add(planned, findings);
+            var estimates = new WorkEstimate?[planned.Nodes.Length];
+            var findings = Findings(changeSet, lint, estimates).ToImmutableArray();
+            found.Add(planned, new(findings, [.. estimates]));
         }
         return found.ToImmutable();
     }
 
-    static IEnumerable<MigrationFinding> Findings(LintChangeSet changeSet, LintRun run)
+    static IEnumerable<MigrationFinding> Findings(LintChangeSet changeSet, LintRun run, WorkEstimate?[] estimates)
     {
         foreach (var node in changeSet.Nodes)
         {
             foreach (var finding in LintRules.All.SelectMany(rule => rule.Check(node)))
                 yield return finding with { Change = node.Span };
+            estimates[node.Order] = WorkEstimate.Sum(estimates[node.Order], node.Estimate);
             run.Follow(node.Node);
         }
         foreach (var finding in LintRules.All.SelectMany(rule => rule.Check(changeSet)))
@@ -49,7 +50,7 @@ public static class LintRunner
     static (ImmutableArray<LintNode> Nodes, SchemaModel After) NodesOf(LintChangeSet changeSet, SchemaModel schema)
     {
         var nodes = ImmutableArray.CreateBuilder<LintNode>();
-        foreach (var planned in changeSet.Planned.Nodes)
+        foreach (var (order, planned) in changeSet.Planned.Nodes.Select((node, i) => (i, node)))
         {
             var after = changeSet.Dialect.Apply(planned.Node, schema);
             if (planned.Node is RawSql { Effects: { } effects } raw)
@@ -59,13 +60,13 @@ public static class LintRunner
                 {
                     var next = changeSet.Dialect.Apply(effect, between);
                     var statements = effect.Render(changeSet.Dialect, between).Select(s => planned.Statements[0] with { Lock = s.Lock });
-                    nodes.Add(new(changeSet, effect, planned.Span, [.. statements], between, next) { Raw = raw });
+                    nodes.Add(new(changeSet, effect, planned.Span, [.. statements], between, next) { Raw = raw, Order = order });
                     between = next;
                 }
             }
             else
             {
-                nodes.Add(new(changeSet, planned.Node, planned.Span, planned.Statements, schema, after) { Raw = planned.Node as RawSql });
+                nodes.Add(new(changeSet, planned.Node, planned.Span, planned.Statements, schema, after) { Raw = planned.Node as RawSql, Order = order });
             }
             schema = after;
         }

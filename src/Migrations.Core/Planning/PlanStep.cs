@@ -104,6 +104,7 @@ public sealed class PlanStatement
         LockImpact = statement.Lock.Impact.ToString();
         Rewrites = statement.Lock.Rewrites;
         Scans = statement.Lock.Scans;
+        OtherLocks = [.. statement.Lock.Others.Select(o => o.ToString())];
         IsTransactional = statement.Transactional;
     }
 
@@ -121,6 +122,15 @@ public sealed class PlanStatement
 
     /// <summary>Whether all rows are read while the lock is held.</summary>
     public bool Scans { get; }
+
+    /// <summary>What it locks of other tables at the same time: <c>SHARE ROW EXCLUSIVE on parent</c>.</summary>
+    public IReadOnlyList<string> OtherLocks { get; }
+
+    /// <summary>About how many rows its table has, from the database's own statistics; null where that is not known.</summary>
+    public long? EstimatedRows { get; internal init; }
+
+    /// <summary>About how long it takes, from the size of its table and how fast the database is; null where that is not known.</summary>
+    public TimeSpan? EstimatedDuration { get; internal init; }
 
     /// <summary>Whether it rolls back with a transaction.</summary>
     public bool IsTransactional { get; }

@@ -14,6 +14,13 @@ public abstract partial class SqlDialect
     /// <param name="before">The schema before it.</param>
     public virtual StatementLock LockOf(RawOperation operation, SchemaModel before) => StatementLock.Unknown;
 
+    /// <summary>What the work under a lock costs; null where that has not been measured.</summary>
+    /// <param name="taken">The lock, which says how the work is done.</param>
+    public virtual WorkCosts? CostsOf(StatementLock taken) => null;
+
+    /// <summary>The query that tells how fast the database's machine is; null where work has not been measured.</summary>
+    public virtual SpeedProbe? Speed => null;
+
     StatementLock LockOf(RawSql node, SchemaModel before)
     {
         if (node.PlainData)

@@ -385,6 +385,12 @@ sealed class PostgreSqlDialect : SqlDialect
         : [new($"DROP INDEX {Quote(node.Index)}", PostgreSqlLocks.AccessExclusive)];
 
     /// <inheritdoc/>
+    public override WorkCosts? CostsOf(StatementLock taken) => PostgreSqlCosts.All;
+
+    /// <inheritdoc/>
+    public override SpeedProbe? Speed => PostgreSqlCosts.Probe;
+
+    /// <inheritdoc/>
     public override StatementLock LockOf(RawOperation operation, SchemaModel before) => PostgreSqlLocks.Of(operation, before);
 
     // ---- views and sequences -----------------------------------------------------------------------------------
