@@ -11,6 +11,7 @@ static class PlanSteps
     public static PlanStep Of(PlannedChangeSet planned, int order, SecretMask secrets, PlanOrigin origin)
     {
         var set = planned.ChangeSet;
+        var tables = TableChange.Of(planned, secrets);
         PlanStatement Show(SqlStatement statement) => new(statement, secrets.Mask(statement.Text));
         return new()
         {
@@ -23,6 +24,9 @@ static class PlanSteps
             Column = set.Span.Column,
             Checksum = planned.Prepared.Checksum,
             Description = secrets.Mask(planned.Prepared.Description),
+            Changes = [.. planned.Prepared.Changes.Select(change => change.Definition.Name).Distinct(StringComparer.Ordinal)],
+            Objects = TableChange.ObjectsOf(planned, tables),
+            TableChanges = tables,
             Comment = set.Comment is { } comment ? secrets.Mask(comment) : null,
             Contexts = set.HistoryContexts,
             Labels = set.HistoryLabels,

@@ -49,6 +49,9 @@ public sealed class MigrationPlan
     /// <summary>Whether running it would do anything.</summary>
     public bool HasChanges => Steps.Any(s => s.WillRun);
 
+    /// <summary>The greatest risk of its steps; Blocked where a finding keeps it from running.</summary>
+    public MigrationRisk Risk => IsValid ? Steps.Select(s => s.Risk).DefaultIfEmpty().Max() : MigrationRisk.Blocked;
+
     /// <summary>Whether nothing in it keeps it from running.</summary>
     public bool IsValid => Findings.All(f => f.Severity != FindingSeverity.Error || f.Suppression is not null);
 

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Migrations.Sql;
+
+namespace Migrations.Reports;
+
+/// <summary>How sizes, times and locks are said to people, in every view and every report; the same under any culture.</summary>
+static class PlanWords
+{
+    static readonly string[] Units = ["", " k", " M", " G", " T"];
+
+    /// <summary>A number of rows: <c>950</c>, <c>12.3 k</c>, <c>1.2 M</c>.</summary>
+    public static string Rows(long rows)
+    {
+        var value = (decimal)rows;
+        var unit = 0;
+        while (Math.Round(value, value < 100 ? 1 : 0) >= 1000 && unit < Units.Length - 1)
+        {
+            value /= 1000;
+            unit++;
+        }
+        return value.ToString(unit == 0 || value >= 100 ? "0" : "0.#", CultureInfo.InvariantCulture) + Units[unit];
+    }
+
+    /// <summary>A time that is estimated: <c>&lt; 1 s</c>, <c>~12 s</c>, <c>~3 min</c>, <c>~2 h 05 min</c>.</summary>
+    public static string About(TimeSpan duration) => duration switch
+    {
+        { TotalSeconds: < 1 } => "< 1 s",
+        { TotalSeconds: < 59.5 } => string.Create(CultureInfo.InvariantCulture, $"~{duration.TotalSeconds:0} s"),
+        { TotalMinutes: < 59.5 } => string.Create(CultureInfo.InvariantCulture, $"~{duration.TotalMinutes:0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"~{Math.Floor(duration.TotalHours):0} h {duration.Minutes:00} min"),
+    };
+
+    /// <summary>A time that was measured: <c>12 ms</c>, <c>1.23 s</c>, <c>2 min 05 s</c>; a dash for none.</summary>
+    public static string Took(TimeSpan duration) => duration switch
+    {
+        { Ticks: 0 } => "-",
+        { TotalMilliseconds: < 1 } => "< 1 ms",
+        { TotalSeconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0} ms"),
+        { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.00} s"),
+        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.Minutes} min {duration.Seconds:00} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(duration.TotalHours):0} h {duration.Minutes:00} min"),
+    };
+
+    /// <summary>What a lock keeps others from: <c>writes</c>, <c>reads, writes</c>; a dash for nothing.</summary>
+    public static string Blocks(LockImpact impact) => impact switch
+    {
+        LockImpact.None => "-",
+        LockImpact.Rows => "rows",
+        LockImpact.SchemaChanges => "schema changes",
+        LockImpact.Writes => "writes",
+        LockImpact.ReadsAndWrites => "reads, writes",
+        _ => "unknown",
+    };
+
+    /// <summary>What kind of way back there is.</summary>
+    public static string Undo(UndoKind kind) => kind switch
+    {
+        UndoKind.None => "none",
+        UndoKind.Automatic => "automatic",
+        UndoKind.Explicit => "written",
+        UndoKind.AtRunTime => "at run time",
+        _ => "-",
+    };
+
+    /// <summary>What a step costs others, in one phrase: <c>high risk, SHARE blocks writes, 1.2 M rows, ~12 s</c>.</summary>
+    public static string Cost(PlanStep step)
+    {
+        var parts = new List<string> { step.Risk == MigrationRisk.None ? "no risk" : $"{step.Risk.ToString().ToLowerInvariant()}{(step.Risk == MigrationRisk.Blocked ? "" : " risk")}" };
+        if (step.Heaviest is { Lock.Length: > 0 } statement)
+        {
+            parts.Add(statement.Impact is LockImpact.None ? $"lock {statement.Lock}" : $"{statement.Lock} blocks {Blocks(statement.Impact).Replace(",", " and", StringComparison.Ordinal)}");
+            if (statement.Rewrites)
+                parts.Add("rewrites the table");
+            else if (statement.Scans)
+                parts.Add("reads all rows");
+        }
+        if (step.EstimatedRows is { } rows)
+            parts.Add($"{Rows(rows)} rows");
+        if (step.EstimatedDuration is { } duration)
+            parts.Add(About(duration));
+        return string.Join(", ", parts);
+    }
+}
