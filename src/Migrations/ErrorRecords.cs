@@ -45,6 +45,7 @@ static class ErrorRecords
         ErrorCode.ChecksumMismatch or ErrorCode.PathIdentityChanged or ErrorCode.PlanOutdated => ErrorCategory.InvalidData,
         ErrorCode.FileNotFound or ErrorCode.ObjectNotFound => ErrorCategory.ObjectNotFound,
         ErrorCode.PathOutsideSearchPath or ErrorCode.InvalidConnection or ErrorCode.TargetMismatch => ErrorCategory.InvalidArgument,
+        ErrorCode.FileExists => ErrorCategory.ResourceExists,
         ErrorCode.NotSupported => ErrorCategory.NotImplemented,
         ErrorCode.ConnectionFailed or ErrorCode.ConnectionLost => ErrorCategory.ConnectionError,
         ErrorCode.LockHeld => ErrorCategory.ResourceBusy,

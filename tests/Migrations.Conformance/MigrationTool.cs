@@ -80,7 +80,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
         await using var run = await OpenAsync();
         var prepared = ChangelogSource.Read(settings, run.Session.Dialect);
         var script = new StringWriter();
-        ScriptOperation.Write(run, prepared, await PlanOperation.PlanAsync(run, prepared, CancellationToken.None), script);
+        ScriptOperation.Write(await PlanOperation.PlanAsync(run, prepared, CancellationToken.None), script);
         return script.ToString();
     }
 
@@ -90,7 +90,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
         await using var run = await OpenAsync();
         var prepared = ChangelogSource.Read(settings, run.Session.Dialect);
         var script = new StringWriter();
-        ScriptOperation.Write(run, prepared, await new UndoOperation(run, prepared).PlanAsync(new() { Count = count }, CancellationToken.None), script);
+        ScriptOperation.Write(await new UndoOperation(run, prepared).PlanAsync(new() { Count = count }, CancellationToken.None), script);
         return script.ToString();
     }
 

@@ -69,4 +69,6 @@ public enum ErrorCode
     CommandNotAllowed,
     /// <summary>The settings of the project (<c>migrations.yaml</c>) say something that is not known, or lack what was asked for.</summary>
     InvalidConfiguration,
+    /// <summary>A file is there already that was not to be replaced.</summary>
+    FileExists,
 }

@@ -72,7 +72,7 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
         var kept = await run.State.ReadAsync(run.Session, StateKind.Undo, cancellationToken);
         var planner = new UndoPlanner(changelog, run.Session.Dialect, run.Settings.Contexts, new(run.Settings.LabelFilter));
         var sets = await run.PlanWithInspectionAsync((schema, _) => Plan(planner, rows, history, kept, schema), cancellationToken);
-        return new(sets, 0, [], [], history) { After = SchemaModel.Unknown(run.Session.Dialect.Names), PlannedBy = run };
+        return new(sets, 0, [], [], history) { After = SchemaModel.Unknown(run.Session.Dialect.Names), Dialect = run.Session.Dialect, PlannedBy = run };
     }
 
     ImmutableArray<PlannedChangeSet> Plan(

@@ -100,6 +100,9 @@ public sealed record PlannedRun(
     /// <summary>The schema as it will be.</summary>
     public required SchemaModel After { get; init; }
 
+    /// <summary>The database that the statements are written for.</summary>
+    public required SqlDialect Dialect { get; init; }
+
     /// <summary>The run that planned it; null where it was planned without a server.</summary>
     internal Execution.MigrationRun? PlannedBy { get; init; }
 

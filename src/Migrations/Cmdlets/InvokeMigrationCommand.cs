@@ -62,7 +62,7 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
             RefuseInvalid(plan);
             if (ScriptPath is { } script)
             {
-                await ScriptFile.WriteAsync(FullPath(script), plan, Output, writer => ScriptOperation.Write(run, changelog, plan, writer));
+                await ScriptFile.WriteAsync(FullPath(script), plan, Output, writer => ScriptOperation.Write(plan, writer));
                 return;
             }
             var confirmed = await Confirmation.AskAsync(plan, Output, step => $"{(plan.Origin!.MarkOnly ? "record without running " : "")}{step.Id} ({step.Description})");
@@ -85,7 +85,7 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
         var plan = PlanOperation.PlanOffline(dialect, changelog, settings);
         Warn(plan);
         RefuseInvalid(plan);
-        await ScriptFile.WriteAsync(FullPath(ScriptPath!), plan, Output, writer => ScriptOperation.WriteOffline(dialect, changelog, plan, settings.HistoryNames, writer));
+        await ScriptFile.WriteAsync(FullPath(ScriptPath!), plan, Output, writer => ScriptOperation.Write(plan, writer));
     }
 
     void Warn(MigrationPlan plan)

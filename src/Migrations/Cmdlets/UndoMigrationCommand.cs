@@ -94,7 +94,7 @@ public sealed class UndoMigrationCommand : RunCmdlet
             var plan = await operation.PlanAsync(selection, cancellationToken);
             if (ScriptPath is { } script)
             {
-                await ScriptFile.WriteAsync(FullPath(script), plan, Output, writer => ScriptOperation.Write(run, changelog, plan, writer));
+                await ScriptFile.WriteAsync(FullPath(script), plan, Output, writer => ScriptOperation.Write(plan, writer));
                 return;
             }
             if (await Confirmation.AskAsync(plan, Output, step => $"undo {step.Id} ({step.Description})") is { } steps)
