@@ -64,7 +64,8 @@ public static class PlanOperation
         var secrets = changelog.Model.Secrets;
         foreach (var set in planned.ChangeSets)
             ActionRules.RequireAllowed(set, origin.Settings, secrets);
-        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, secrets, origin)).ToList();
+        var run = new LintRun(planned.Dialect, null);
+        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, secrets, origin, run)).ToList();
         var findings = changelog.Model.Findings.Concat(planned.Findings).Select(f => f.Of(origin)).Concat(steps.SelectMany(s => s.Findings));
         return new(origin.Target, steps, [.. findings], planned.AppliedCount)
         {

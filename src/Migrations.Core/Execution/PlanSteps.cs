@@ -1,5 +1,7 @@
 using Migrations.Changelog;
+using Migrations.Lint;
 using Migrations.Planning;
+using Migrations.Schema;
 using Migrations.Sql;
 
 namespace Migrations.Execution;
@@ -8,11 +10,16 @@ namespace Migrations.Execution;
 static class PlanSteps
 {
     /// <summary>The step of a planned change set.</summary>
-    public static PlanStep Of(PlannedChangeSet planned, int order, SecretMask secrets, PlanOrigin origin)
+    /// <param name="planned">The change set.</param>
+    /// <param name="order">Its place, from 1.</param>
+    /// <param name="secrets">What must not be shown.</param>
+    /// <param name="origin">Where the plan comes from.</param>
+    /// <param name="run">Knows the tables that the steps before have made, and learns those of this one.</param>
+    public static PlanStep Of(PlannedChangeSet planned, int order, SecretMask secrets, PlanOrigin origin, LintRun run)
     {
         var set = planned.ChangeSet;
         var tables = TableChange.Of(planned, secrets);
-        PlanStatement Show(SqlStatement statement) => new(statement, secrets.Mask(statement.Text));
+        PlanStatement Show(SqlStatement statement, long? rows = null) => new(statement, secrets.Mask(statement.Text)) { EstimatedRows = rows };
         return new()
         {
             Order = order,
@@ -33,10 +40,10 @@ static class PlanSteps
             Tag = planned.Prepared.Tag,
             State = planned.State,
             Reason = planned.Reason,
-            Statements = [.. planned.Statements.Select(Show)],
+            Statements = [.. planned.Nodes.SelectMany(node => Follow(node, run).Select(s => Show(s.Statement, s.Rows)))],
             AtRunTimeReason = planned.AtRunTimeReason,
             IsTransactional = planned.Transactional,
-            Undo = [.. planned.Undo.Statements.Select(Show)],
+            Undo = [.. planned.Undo.Statements.Select(s => Show(s))],
             UndoKind = planned.Undo.Kind,
             UndoNote = planned.Undo.Note,
             Findings = [.. planned.Findings.Select(f => (origin.Settings.Strict ? LanguageRule.WhenStrict(f) : f).Of(origin))],
@@ -46,5 +53,15 @@ static class PlanSteps
             Planned = planned,
             Origin = origin.Settings,
         };
+    }
+
+    /// <summary>The statements of a node, with no rows where this very deployment has made the table: nobody waits for those.</summary>
+    static IEnumerable<(SqlStatement Statement, long? Rows)> Follow(PlannedNode node, LintRun run)
+    {
+        var table = node.Node.Touches.FirstOrDefault(key => key.Kind == ObjectKind.Table)?.Name;
+        long? rows = table is not null && run.IsNew(table) ? 0 : null;
+        foreach (var effect in node.Node is RawSql { Effects: { } effects } ? effects : [node.Node])
+            run.Follow(effect);
+        return node.Statements.Select(statement => (statement, rows));
     }
 }

@@ -7,7 +7,8 @@ namespace Migrations.Planning;
 /// <list type="bullet">
 /// <item>its findings, suppressed ones aside: an error is <see cref="MigrationRisk.Blocked"/>, the loss of data <see cref="MigrationRisk.High"/>, any other
 /// warning <see cref="MigrationRisk.Medium"/>;</item>
-/// <item>its statements: none where nobody is kept from anything, low where the lock is held for a moment, medium where it is not known; and where a
+/// <item>its statements: none where nobody is kept from anything, low where the lock is held for a moment, medium where it is
+/// not known, or where the statements themselves are made only when it runs; and where a
 /// statement rewrites or reads the whole table while it keeps others from writing, what it takes: seconds where they are estimated, else rows, else the
 /// worst.</item>
 /// </list>
@@ -22,7 +23,10 @@ static class RiskAssessment
     public static MigrationRisk Of(PlanStep step)
     {
         var risk = step.Findings.Select(Of).DefaultIfEmpty().Max();
-        return step.WillRun ? step.Statements.Select(Of).Append(risk).Max() : risk;
+        if (!step.WillRun)
+            return risk;
+        var statements = step is { IsExact: false, Statements.Count: 0 } ? MigrationRisk.Medium : step.Statements.Select(Of).DefaultIfEmpty().Max();
+        return statements > risk ? statements : risk;
     }
 
     static MigrationRisk Of(MigrationFinding finding) => finding switch

@@ -27,7 +27,7 @@ static class PlanWords
         { TotalSeconds: < 1 } => "< 1 s",
         { TotalSeconds: < 59.5 } => string.Create(CultureInfo.InvariantCulture, $"~{duration.TotalSeconds:0} s"),
         { TotalMinutes: < 59.5 } => string.Create(CultureInfo.InvariantCulture, $"~{duration.TotalMinutes:0} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"~{Math.Floor(duration.TotalHours):0} h {duration.Minutes:00} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"~{Math.Floor(Math.Round(duration.TotalMinutes) / 60):0} h {Math.Round(duration.TotalMinutes) % 60:00} min"),
     };
 
     /// <summary>A time that was measured: <c>12 ms</c>, <c>1.23 s</c>, <c>2 min 05 s</c>; a dash for none.</summary>

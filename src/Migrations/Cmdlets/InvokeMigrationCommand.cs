@@ -65,7 +65,7 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
                 await ScriptFile.WriteAsync(FullPath(script), plan, Output, writer => ScriptOperation.Write(plan, writer));
                 return;
             }
-            var confirmed = await Confirmation.AskAsync(plan, Output, step => $"{(plan.Origin!.MarkOnly ? "record without running " : "")}{step.Id} ({step.Description})");
+            var confirmed = await Confirmation.AskAsync(plan, Output, step => $"{(plan.Origin!.MarkOnly ? "record without running " : "")}{Confirmation.Of(step)}");
             if (confirmed is { } steps)
                 await new ApplyOperation(run, changelog).RunAsync(plan, steps, cancellationToken);
             if (!plan.HasChanges)

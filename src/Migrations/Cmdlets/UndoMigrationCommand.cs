@@ -97,7 +97,7 @@ public sealed class UndoMigrationCommand : RunCmdlet
                 await ScriptFile.WriteAsync(FullPath(script), plan, Output, writer => ScriptOperation.Write(plan, writer));
                 return;
             }
-            if (await Confirmation.AskAsync(plan, Output, step => $"undo {step.Id} ({step.Description})") is { } steps)
+            if (await Confirmation.AskAsync(plan, Output, step => $"undo {Confirmation.Of(step)}") is { } steps)
                 await operation.RunAsync(plan, steps, cancellationToken);
             if (!plan.HasChanges)
                 Output.Show($"Nothing to undo on {plan.Target}.");
