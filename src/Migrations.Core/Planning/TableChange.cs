@@ -15,9 +15,10 @@ sealed record TableChange(TableShape? Before, TableShape? After)
         if (set is not { Before: { } before, After: { } after })
             return [];
         var changes = new List<TableChange>();
-        foreach (var key in TablesOf(set).Where(key => before.Knows(key) && after.Knows(key)))
+        foreach (var key in TablesOf(set).Where(after.Knows))
         {
-            var (old, now) = (before.TableOrNull(key.Name), after.TableOrNull(key.Name));
+            // What is known afterwards and was not before is created: nothing else makes a shape known without having been asked for it.
+            var (old, now) = (before.Knows(key) ? before.TableOrNull(key.Name) : null, after.TableOrNull(key.Name));
             if (!Equals(old, now))
                 changes.Add(new(old is null ? null : TableShape.Of(old, before.Names, secrets), now is null ? null : TableShape.Of(now, after.Names, secrets)));
         }

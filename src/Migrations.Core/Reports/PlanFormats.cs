@@ -7,6 +7,7 @@ public static class PlanFormats
     public static IReadOnlyList<IPlanFormat> All { get; } =
     [
         new SqlPlan(),
+        new Html.HtmlPlan(),
     ];
 
     /// <summary>Their names.</summary>

@@ -62,22 +62,35 @@ static class PlanWords
         _ => "-",
     };
 
-    /// <summary>What a step costs others, in one phrase: <c>high risk, SHARE blocks writes, 1.2 M rows, ~12 s</c>.</summary>
+    /// <summary>What a step costs others, in one phrase: <c>high risk, SHARE blocks writes, reads all rows, 1.2 M rows, ~12 s</c>.</summary>
     public static string Cost(PlanStep step)
     {
-        var parts = new List<string> { step.Risk == MigrationRisk.None ? "no risk" : $"{step.Risk.ToString().ToLowerInvariant()}{(step.Risk == MigrationRisk.Blocked ? "" : " risk")}" };
-        if (step.Heaviest is { Lock.Length: > 0 } statement)
-        {
-            parts.Add(statement.Impact is LockImpact.None ? $"lock {statement.Lock}" : $"{statement.Lock} blocks {Blocks(statement.Impact).Replace(",", " and", StringComparison.Ordinal)}");
-            if (statement.Rewrites)
-                parts.Add("rewrites the table");
-            else if (statement.Scans)
-                parts.Add("reads all rows");
-        }
-        if (step.EstimatedRows is { } rows)
-            parts.Add($"{Rows(rows)} rows");
-        if (step.EstimatedDuration is { } duration)
-            parts.Add(About(duration));
-        return string.Join(", ", parts);
+        var risk = step.Risk switch { MigrationRisk.None => "no risk", MigrationRisk.Blocked => "blocked", var other => $"{other.ToString().ToLowerInvariant()} risk" };
+        var heaviest = step.Heaviest;
+        return string.Join(", ", [risk, .. Cost(step.Lock, heaviest?.Impact ?? LockImpact.None, heaviest?.Rewrites ?? false, heaviest?.Scans ?? false, step.EstimatedRows, step.EstimatedDuration)]);
     }
+
+    /// <summary>What a statement costs others, part by part: the lock and what it blocks, what is done to the table, how many rows, how long.</summary>
+    public static IEnumerable<string> Cost(string? name, LockImpact impact, bool rewrites, bool scans, long? rows, TimeSpan? takes)
+    {
+        if (name is { Length: > 0 })
+            yield return impact == LockImpact.None ? $"lock {name}" : $"{name} blocks {Blocks(impact).Replace(",", " and", StringComparison.Ordinal)}";
+        if (rewrites || scans)
+            yield return rewrites ? "rewrites the table" : "reads all rows";
+        if (rows is { } known)
+            yield return $"{Rows(known)} rows";
+        if (takes is { } time)
+            yield return About(time);
+    }
+
+    /// <summary>A database by the name that people know it by.</summary>
+    public static string Engine(string provider) => provider switch
+    {
+        "sqlite" => "SQLite",
+        "postgresql" => "PostgreSQL",
+        "mssql" => "SQL Server",
+        "mariadb" => "MariaDB",
+        "mysql" => "MySQL",
+        _ => provider,
+    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Migrations.Reports;
 
 namespace Migrations.Views;
 
@@ -20,7 +21,7 @@ sealed partial class PlanLines(ViewObject plan, Screen screen, Palette palette, 
     {
         var target = plan.Object("Target");
         var version = target?.Text("ServerVersion") ?? "";
-        var engine = Engine(target?.Text("Provider") ?? "") + (version.Length > 0 ? " " + Build().Replace(version, "") : "");
+        var engine = PlanWords.Engine(target?.Text("Provider") ?? "") + (version.Length > 0 ? " " + Build().Replace(version, "") : "");
         var title = $"{(isUndo ? "Undo plan" : "Plan")} {plan.Text("PlanId")}";
         var header = screen.Cut(Screen.OneLine($"{title} for {Near(plan.Text("Target"))} ({engine})"), screen.Width);
         var cut = Math.Min(title.Length, header.Length);
@@ -115,16 +116,6 @@ sealed partial class PlanLines(ViewObject plan, Screen screen, Palette palette, 
     }
 
     IEnumerable<string> Advise(string text) => screen.Fold(text, "", 6).Select(line => palette.Dim + line + palette.Reset);
-
-    static string Engine(string provider) => provider switch
-    {
-        "sqlite" => "SQLite",
-        "postgresql" => "PostgreSQL",
-        "mssql" => "SQL Server",
-        "mariadb" => "MariaDB",
-        "mysql" => "MySQL",
-        _ => provider,
-    };
 
     string Near(string path)
     {
