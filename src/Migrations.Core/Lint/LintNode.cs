@@ -36,10 +36,10 @@ public sealed record LintNode(LintChangeSet ChangeSet, SqlNode Node, SourceSpan 
     /// </summary>
     public bool IsHarmless => Table is { } table && (ChangeSet.Run.IsNew(table) || Statistics is { IsEmpty: true });
 
-    /// <summary>How much it has to do with the rows that are there; null where that is not known, and where the deployment itself has made the table.</summary>
-    public WorkEstimate? Estimate => Table is { } table && Lock.Impact != LockImpact.None && !ChangeSet.Run.IsNew(table) && Statistics is { } size
-        ? WorkEstimate.Of(this, size, ChangeSet.Run.Speed)
-        : null;
+    /// <summary>How much it has to do with the rows that are there: none where the deployment itself has made the table; null where it is not known.</summary>
+    public WorkEstimate? Estimate => Table is not { } table || Lock.Impact == LockImpact.None ? null
+        : ChangeSet.Run.IsNew(table) ? WorkEstimate.Nothing
+        : Statistics is { } size ? WorkEstimate.Of(this, size, ChangeSet.Run.Speed) : null;
 
     /// <summary>How long its statements are likely to take; null where that is not known.</summary>
     public TimeSpan? Duration => Estimate?.Duration;

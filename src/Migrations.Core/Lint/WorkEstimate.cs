@@ -12,6 +12,9 @@ public sealed record WorkEstimate(long Rows, TimeSpan? Duration)
     /// <summary>What changes nothing but the catalogue takes about as long everywhere.</summary>
     static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>Of a table without rows.</summary>
+    public static WorkEstimate Nothing { get; } = new(0, null);
+
     /// <summary>The estimate for a node; null where the size of its table is not known.</summary>
     /// <param name="node">The node.</param>
     /// <param name="size">How large its table is.</param>

@@ -1,6 +1,5 @@
 using Migrations.Dialects.PostgreSql;
 using Migrations.Lint;
-using Migrations.Planning;
 using Migrations.Schema;
 using Migrations.Sql;
 using Migrations.Tests.Planning;

@@ -36,7 +36,7 @@ sealed class PlanFolder : IDisposable
         var settings = Settings with { AllowCommand = true, CustomChanges = new Dictionary<string, object> { ["x.T"] = new() } };
         var changelog = Read(entries, dbms);
         var script = new StringWriter { NewLine = "\n" };
-        ScriptOperation.WriteOffline(Dialect(dbms), changelog, PlanOperation.PlanOffline(Dialect(dbms), changelog, settings), new(), script);
+        ScriptOperation.Write(PlanOperation.PlanOffline(Dialect(dbms), changelog, settings), script);
         return script.ToString();
     }
 
