@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Migrations.Execution;
 using Migrations.Lint;
@@ -14,6 +15,8 @@ abstract partial class AdoSession
     /// <summary>SQLite takes no more than 500 SELECTs in one.</summary>
     const int ProbedAtOnce = 400;
 
+    const int Measurements = 7;
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<TableStatistics>> ReadStatisticsAsync(IReadOnlyCollection<ObjectName> tables, CancellationToken cancellationToken)
     {
@@ -28,6 +31,35 @@ abstract partial class AdoSession
             // Sizes make a plan better; that somebody may not read them, or holds a lock, must not stop it.
             return [];
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<double?> MeasureSpeedAsync(CancellationToken cancellationToken)
+    {
+        if (Dialect.Speed is not { } probe)
+            return null;
+        try
+        {
+            var way = await MedianAsync("SELECT 1", cancellationToken);
+            return Math.Max(await MedianAsync(probe.Query, cancellationToken) - way, 0.1) / probe.Milliseconds;
+        }
+        catch (StatementFailedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>How many milliseconds a query takes: the middle one of some, because a machine that others use is sometimes slow for a moment.</summary>
+    async Task<double> MedianAsync(string query, CancellationToken cancellationToken)
+    {
+        var taken = new List<double>();
+        for (var i = 0; i < Measurements; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await QueryAsync(query, cancellationToken);
+            taken.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+        return taken.Order().ElementAt(Measurements / 2);
     }
 
     /// <summary>Asks for sizes: which of the tables (from 0), about how many rows, their bytes, the bytes of the indexes, and whether it may be looked into for being empty.</summary>

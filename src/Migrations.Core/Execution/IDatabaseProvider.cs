@@ -84,6 +84,12 @@ public interface IDatabaseSession : IAsyncDisposable
     /// <param name="cancellationToken">Stops reading.</param>
     Task<IReadOnlyList<TableStatistics>> ReadStatisticsAsync(IReadOnlyCollection<ObjectName> tables, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// How much slower the database's machine is just now than the one that costs of work were measured on, by a query that takes a moment
+    /// (<see cref="SqlDialect.Speed"/>); null where that cannot be told.
+    /// </summary>
+    Task<double?> MeasureSpeedAsync(CancellationToken cancellationToken) => Task.FromResult<double?>(null);
+
     /// <summary>The spellings in the catalogue of tables whose names equal one of these without regard to case (DESIGN 3a.6), in one round trip.</summary>
     /// <param name="schema">The schema; null for the default one.</param>
     /// <param name="names">The names to look for.</param>

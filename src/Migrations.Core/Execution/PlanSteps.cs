@@ -9,11 +9,27 @@ namespace Migrations.Execution;
 static class PlanSteps
 {
     /// <summary>The step of a planned change set.</summary>
+    /// <param name="planned">The change set.</param>
+    /// <param name="order">Its place, from 1.</param>
+    /// <param name="findings">What was found in it.</param>
+    /// <param name="secrets">What must not be shown.</param>
+    /// <param name="origin">Where the plan comes from.</param>
     public static PlanStep Of(PlannedChangeSet planned, int order, ImmutableArray<MigrationFinding> findings, SecretMask secrets, PlanOrigin origin)
     {
         var set = planned.ChangeSet;
-        string? Masked(string? text) => text is null ? null : secrets.Mask(text);
+string? Masked(string? text) => text is null ? null : secrets.Mask(text);
+        var tables = TableChange.Of(planned, secrets);
         PlanStatement Show(SqlStatement statement) => new(statement, secrets.Mask(statement.Text));
+        IEnumerable<PlanStatement> Statements(PlannedNode node)
+        {
+            // Where a step takes several statements, the one that works on the rows stands for all of it.
+            var working = node.Estimate is null ? null : node.Statements.MaxBy(s => (s.Lock.Rewrites, s.Lock.Scans, s.Lock.Impact));
+            return node.Statements.Select(s => new PlanStatement(s, secrets.Mask(s.Text))
+            {
+                EstimatedRows = s.Lock.Impact == LockImpact.None ? null : node.Estimate?.Rows,
+                EstimatedDuration = ReferenceEquals(s, working) ? node.Estimate?.Duration : null,
+            });
+        }
         return new()
         {
             Order = order,
@@ -25,13 +41,16 @@ static class PlanSteps
             Column = set.Span.Column,
             Checksum = planned.Prepared.Checksum,
             Description = secrets.Mask(planned.Prepared.Description),
+            Changes = [.. planned.Prepared.Changes.Select(change => change.Definition.Name).Distinct(StringComparer.Ordinal)],
+            Objects = TableChange.ObjectsOf(planned, tables),
+            TableChanges = tables,
             Comment = Masked(set.Comment),
             Contexts = set.HistoryContexts,
             Labels = set.HistoryLabels,
             Tag = planned.Prepared.Tag,
             State = planned.State,
-            Reason = Masked(planned.Reason),
-            Statements = [.. planned.Statements.Select(Show)],
+Reason = Masked(planned.Reason),
+            Statements = [.. planned.Nodes.SelectMany(Statements)],
             Touches = [.. TouchedObjects.Of(planned).Select(key => key.ToString()).Distinct(StringComparer.Ordinal)],
             AtRunTimeReason = Masked(planned.AtRunTimeReason),
             IsTransactional = planned.Transactional,

@@ -48,8 +48,16 @@ public sealed record LintNode(LintChangeSet ChangeSet, SqlNode Node, SourceSpan 
     /// </summary>
     public bool IsHarmless => IsNewTable || Statistics is { IsEmpty: true };
 
+    /// <summary>How much it has to do with the rows that are there: none where the deployment itself has made the table; null where it is not known.</summary>
+    public WorkEstimate? Estimate => Table is not { } table || Lock.Impact == LockImpact.None ? null
+        : ChangeSet.Run.IsNew(table) ? WorkEstimate.Nothing
+        : Statistics is { } size ? WorkEstimate.Of(this, size, ChangeSet.Run.Speed) : null;
+
     /// <summary>How long its statements are likely to take; null where that is not known.</summary>
-    public TimeSpan? Duration { get; init; }
+    public TimeSpan? Duration => Estimate?.Duration;
+
+    /// <summary>Which of the change set's planned nodes it comes from.</summary>
+    internal int Order { get; init; }
 
     /// <summary>The table's shape before it; null where it is not known.</summary>
     public Table? TableBefore => Table is { } table ? Before.TableOrNull(table) : null;

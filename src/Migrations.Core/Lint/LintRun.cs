@@ -38,6 +38,9 @@ public sealed class LintRun(SqlDialect dialect, LintPolicy policy, Func<ObjectNa
     /// <summary>Whether nobody can be harmed by what happens to a table: it is new, or known to be empty.</summary>
     public bool IsHarmless(ObjectName table) => IsNew(table) || StatisticsOf(table) is { IsEmpty: true };
 
+    /// <summary>How much slower the database's machine is than the one that costs of work were measured on; null where that is not known.</summary>
+    public double? Speed { get; init; }
+
     /// <summary>
     /// Whether a check of this deployment, validated by now, says that a column has no NULL. One that was added by an earlier deployment and is only validated
     /// here is taken at its name, because its text is not known.

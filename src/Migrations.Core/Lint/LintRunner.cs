@@ -18,23 +18,22 @@ public static class LintRunner
     /// <param name="dialect">The database.</param>
     /// <param name="policy">What the project allows.</param>
     /// <param name="facts">What is known of data; null without a connection.</param>
-    /// <returns>The findings of each change set that has some.</returns>
-    public static ImmutableDictionary<PlannedChangeSet, ImmutableArray<MigrationFinding>> Check(PlannedRun run, SchemaModel schema, SqlDialect dialect, LintPolicy policy, PlanFacts? facts)
+    /// <returns>What was found of each change set that will run.</returns>
+    public static ImmutableDictionary<PlannedChangeSet, LintResult> Check(PlannedRun run, SchemaModel schema, SqlDialect dialect, LintPolicy policy, PlanFacts? facts)
     {
-        var lint = new LintRun(dialect, policy, facts is null ? null : facts.StatisticsOf);
-        var found = ImmutableDictionary.CreateBuilder<PlannedChangeSet, ImmutableArray<MigrationFinding>>(ReferenceEqualityComparer.Instance);
+        var lint = new LintRun(dialect, policy, facts is null ? null : facts.StatisticsOf) { Speed = facts?.Speed };
+        var found = ImmutableDictionary.CreateBuilder<PlannedChangeSet, LintResult>(ReferenceEqualityComparer.Instance);
         foreach (var planned in run.ChangeSets.Where(set => set.WillRun))
         {
             var changeSet = new LintChangeSet(lint, planned);
             (changeSet.Nodes, schema) = NodesOf(changeSet, schema);
-            var findings = Findings(changeSet);
-            if (!findings.IsEmpty)
-                found.Add(planned, findings);
+            var estimates = new WorkEstimate?[planned.Nodes.Length];
+            found.Add(planned, new(Findings(changeSet, estimates), [.. estimates]));
         }
         return found.ToImmutable();
     }
 
-    static ImmutableArray<MigrationFinding> Findings(LintChangeSet changeSet)
+    static ImmutableArray<MigrationFinding> Findings(LintChangeSet changeSet, WorkEstimate?[] estimates)
     {
         var findings = ImmutableArray.CreateBuilder<MigrationFinding>();
         foreach (var node in changeSet.Nodes)
@@ -43,6 +42,7 @@ public static class LintRunner
             node.IsNewTable = node.Table is { } table && changeSet.Run.IsNew(table);
             foreach (var rule in LintRules.All)
                 Add(rule.Check(node), node.Span);
+            estimates[node.Order] = WorkEstimate.Sum(estimates[node.Order], node.Estimate);
             changeSet.Run.Follow(node);
         }
         foreach (var rule in LintRules.All)
@@ -62,7 +62,7 @@ public static class LintRunner
     static (ImmutableArray<LintNode> Nodes, SchemaModel After) NodesOf(LintChangeSet changeSet, SchemaModel schema)
     {
         var nodes = ImmutableArray.CreateBuilder<LintNode>();
-        foreach (var planned in changeSet.Planned.Nodes)
+        foreach (var (order, planned) in changeSet.Planned.Nodes.Select((node, i) => (i, node)))
         {
             var after = changeSet.Dialect.Apply(planned.Node, schema);
             if (planned.Node is RawSql { Effects: { } effects } raw)
@@ -72,12 +72,12 @@ public static class LintRunner
                 {
                     var taken = changeSet.Dialect.LockOf(step.Node, step.Before);
                     var statement = planned.Statements[0] with { Lock = clause is null || step.Node == clause ? taken : changeSet.Dialect.Bounded(taken, clause) };
-                    nodes.Add(new(changeSet, step.Node, planned.Span, [statement], step.Before, step.After) { Raw = raw });
+                    nodes.Add(new(changeSet, step.Node, planned.Span, [statement], step.Before, step.After) { Raw = raw, Order = order });
                 }
             }
             else
             {
-                nodes.Add(new(changeSet, planned.Node, planned.Span, planned.Statements, schema, after) { Raw = planned.Node as RawSql });
+                nodes.Add(new(changeSet, planned.Node, planned.Span, planned.Statements, schema, after) { Raw = planned.Node as RawSql, Order = order });
             }
             schema = after;
         }

@@ -107,6 +107,13 @@ public abstract partial class SqlDialect
     /// <param name="clause">How it is to be done.</param>
     public virtual StatementLock Bounded(StatementLock taken, RawOperation clause) => taken;
 
+    /// <summary>What the work under a lock costs; null where that has not been measured.</summary>
+    /// <param name="taken">The lock, which says how the work is done.</param>
+    public virtual WorkCosts? CostsOf(StatementLock taken) => null;
+
+    /// <summary>The query that tells how fast the database's machine is; null where work has not been measured.</summary>
+    public virtual SpeedProbe? Speed => null;
+
     StatementLock LockOf(RawSql node, SchemaModel before)
     {
         if (node.PlainData)

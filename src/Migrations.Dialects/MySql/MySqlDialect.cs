@@ -499,6 +499,12 @@ sealed partial class MySqlDialect : SqlDialect
         [Ddl(ViewText(node), node.Replace && before.Find(node.View.Name, out View? _) != Presence.Absent ? locks.Metadata : StatementLock.None)];
 
     /// <inheritdoc/>
+    public override WorkCosts? CostsOf(StatementLock taken) => taken.Name.StartsWith("ALGORITHM=COPY", StringComparison.Ordinal) ? MySqlCosts.Copying : MySqlCosts.InPlace;
+
+    /// <inheritdoc/>
+    public override SpeedProbe? Speed => MySqlCosts.Probe;
+
+    /// <inheritdoc/>
     public override StatementLock LockOf(RawOperation operation, SchemaModel before) => locks.Of(operation);
 
     string ViewText(CreateView node)

@@ -403,6 +403,12 @@ sealed class PostgreSqlDialect : SqlDialect
         ? [new($"DROP INDEX CONCURRENTLY {Quote(node.Index)}", PostgreSqlLocks.ShareUpdateExclusive) { Transactional = false }]
         : [new($"DROP INDEX {Quote(node.Index)}", PostgreSqlLocks.AccessExclusive)];
 
+    /// <inheritdoc/>
+    public override WorkCosts? CostsOf(StatementLock taken) => PostgreSqlCosts.All;
+
+    /// <inheritdoc/>
+    public override SpeedProbe? Speed => PostgreSqlCosts.Probe;
+
     // ---- views and sequences -----------------------------------------------------------------------------------
 
     /// <inheritdoc/>
