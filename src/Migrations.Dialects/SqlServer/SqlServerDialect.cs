@@ -94,6 +94,15 @@ sealed class SqlServerDialect : SqlDialect
     public override SqlType MapType(string declared, bool autoIncrement) => SqlServerTypes.Map(declared);
 
     /// <inheritdoc/>
+    public override SqlType? NativeType(string written) => SqlServerTypes.Native(written);
+
+    /// <inheritdoc/>
+    public override StatementReading? ReadEffects(string statement) => SqlServerEffectReader.Read(statement, this);
+
+    /// <inheritdoc/>
+    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => SqlServerLocks.Of(operation);
+
+    /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => value switch
     {
         NullValue => "NULL",
@@ -342,7 +351,9 @@ sealed class SqlServerDialect : SqlDialect
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(CreateIndex node, SchemaModel before) =>
-        [new(clauses.Definition(node.Table, node.Index), node.Index.Clustered == true ? SqlServerLocks.Rewrite : SqlServerLocks.IndexBuild)];
+        node.Concurrently
+            ? [new(clauses.Definition(node.Table, node.Index, online: true), SqlServerLocks.OnlineBuild)]
+            : [new(clauses.Definition(node.Table, node.Index), node.Index.Clustered == true ? SqlServerLocks.Rewrite : SqlServerLocks.IndexBuild)];
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(DropIndex node, SchemaModel before)

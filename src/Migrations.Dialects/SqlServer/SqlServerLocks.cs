@@ -29,6 +29,21 @@ static class SqlServerLocks
     /// <summary>S on the table while a nonclustered index is built: nobody writes.</summary>
     public static StatementLock IndexBuild { get; } = new("S", LockImpact.Writes, Scans: true);
 
+    /// <summary>An index is built beside reads and writes, which wait for a moment when it begins and when it ends.</summary>
+    public static StatementLock OnlineBuild { get; } = new("IS, S and Sch-M for a moment", LockImpact.SchemaChanges, Scans: true);
+
+    /// <summary>Of what no change type does.</summary>
+    public static StatementLock Of(RawOperation operation) => operation.Kind switch
+    {
+        RawOperationKind.Truncate or RawOperationKind.DropConstraint or RawOperationKind.RenamePart or RawOperationKind.RenameSchema or RawOperationKind.TableSetting
+            or RawOperationKind.SwitchTrigger or RawOperationKind.DropSchema or RawOperationKind.DropOther => Brief,
+        RawOperationKind.AttachPartition => BriefOnBoth,
+        RawOperationKind.ValidateConstraint => Scan,
+        RawOperationKind.Reindex or RawOperationKind.Rewrite => operation.Concurrently ? OnlineBuild : Rewrite,
+        RawOperationKind.DropDatabase => new("X on the database", LockImpact.ReadsAndWrites),
+        _ => StatementLock.None,
+    };
+
     /// <summary>A remark is written: other schema changes of the object wait.</summary>
     public static StatementLock Property { get; } = new("Sch-S", LockImpact.SchemaChanges);
 
