@@ -11,6 +11,7 @@ static class RowChoice
     /// <param name="node">The node that it is of.</param>
     public static bool IsNarrow(SqlPredicate? where, LintNode node) => where switch
     {
+        _ when node.Raw is { } sql && IsLimited(sql.Text) => true,
         null => false,
         ColumnEquals { Value: NullValue } or HasValue => false,
         ColumnEquals => true,
@@ -19,6 +20,9 @@ static class RowChoice
         RawPredicate raw => IsNarrow(raw.Sql, node.Dialect.Lexical),
         _ => false,
     };
+
+    /// <summary>Whether a statement begins with <c>UPDATE TOP</c> or <c>DELETE TOP</c>.</summary>
+    static bool IsLimited(string sql) => sql.Split((char[]?)null, 3, StringSplitOptions.RemoveEmptyEntries) is [_, var second, ..] && second.StartsWith("TOP", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A comparison with a value, a list, a range or a limit bounds the rows; a comparison of columns, IS NULL and a subquery do not.</summary>
     static bool IsNarrow(string condition, SqlLexicalRules rules)

@@ -21,9 +21,10 @@ public sealed class ChangeSetLowering(PreparedChangelog changelog, SqlDialect di
         var schema = before;
         foreach (var change in changes)
         {
-            foreach (var node in change.Lower(changelog.LoweringContext(set, change.Span, dialect, schema, findings)))
+            var context = changelog.LoweringContext(set, change.Span, dialect, schema, findings);
+            foreach (var node in change.Lower(context))
             {
-                nodes.Add((node, change.Span));
+                nodes.Add((node, context.PlaceOf(node)));
                 schema = dialect.Apply(node, schema);
             }
         }

@@ -33,7 +33,7 @@ static class RiskAssessment
     {
         { Suppression: not null } or { Severity: FindingSeverity.Information } => MigrationRisk.None,
         { Severity: FindingSeverity.Error } => MigrationRisk.Blocked,
-        _ => finding.Code == PlanRule.DataLoss.Code ? MigrationRisk.High : MigrationRisk.Medium,
+        _ => finding.Code == Lint.Rules.DataLoss.LossCode ? MigrationRisk.High : MigrationRisk.Medium,
     };
 
     static MigrationRisk Of(PlanStatement statement) => statement.Impact switch

@@ -42,7 +42,7 @@ sealed class MySqlTypes(MySqlServer server, bool asMySql)
     static readonly FrozenSet<string> Natives = new[]
     {
         "tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double", "bit", "char", "varchar", "binary", "varbinary", "tinytext", "text", "mediumtext", "longtext",
-        "tinyblob", "blob", "mediumblob", "longblob", "enum", "set", "date", "time", "datetime", "timestamp", "year", "point", "geometry", "linestring", "polygon", "uuid", "inet6", "inet4",
+        "tinyblob", "blob", "mediumblob", "longblob", "enum", "set", "date", "time", "datetime", "timestamp", "year", "point", "geometry", "linestring", "polygon", "uuid", "inet6", "inet4", "json",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>A type of the servers' own SQL in the catalogue's spelling, with what is behind it; null where it is none that the catalogue keeps as it is.</summary>

@@ -94,6 +94,15 @@ sealed class SqlServerDialect : SqlDialect
     public override SqlType MapType(string declared, bool autoIncrement) => SqlServerTypes.Map(declared);
 
     /// <inheritdoc/>
+    public override SqlType? NativeType(string written) => SqlServerTypes.Native(written);
+
+    /// <inheritdoc/>
+    public override StatementReading? ReadEffects(string statement) => SqlServerEffectReader.Read(statement, this);
+
+    /// <inheritdoc/>
+    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => SqlServerLocks.Of(operation);
+
+    /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => value switch
     {
         NullValue => "NULL",
@@ -340,20 +349,20 @@ sealed class SqlServerDialect : SqlDialect
         }, SqlServerLocks.Drop(whole));
     }
 
+    /// <summary>ONLINE = ON: the server refuses where its edition cannot, and does not block.</summary>
+    public override StatementLock Bounded(StatementLock taken, RawOperation clause) => taken with { Name = SqlServerLocks.OnlineBuild.Name, Impact = SqlServerLocks.OnlineBuild.Impact };
+
     /// <inheritdoc/>
     public override OnlineForm? Online(SqlNode node, SchemaModel before) => new SqlServerOnline(this, clauses).FormOf(node, before);
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(CreateIndex node, SchemaModel before) =>
-        [new(clauses.Definition(node.Table, node.Index), (node.Concurrently, node.Index.Clustered == true) switch
+        [new(clauses.Definition(node.Table, node.Index, online: node.Concurrently), (node.Concurrently, node.Index.Clustered == true) switch
         {
             (true, var clustered) => SqlServerLocks.OnlineBuild with { Rewrites = clustered },
             (_, true) => SqlServerLocks.Rewrite,
             _ => SqlServerLocks.IndexBuild,
         })];
-
-    /// <inheritdoc/>
-    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => SqlServerLocks.Of(operation);
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(DropIndex node, SchemaModel before)

@@ -84,7 +84,8 @@ static class SqlServerLocks
         RawOperationKind.ValidateConstraint => Scan,
         RawOperationKind.LockTable => new("X", LockImpact.ReadsAndWrites),
         RawOperationKind.Truncate or RawOperationKind.AttachPartition or RawOperationKind.TableSetting or RawOperationKind.SwitchTrigger
-            or RawOperationKind.DropSchema or RawOperationKind.RenameSchema or RawOperationKind.DropDatabase => Brief,
+            or RawOperationKind.DropSchema or RawOperationKind.RenameSchema or RawOperationKind.DropDatabase
+            or RawOperationKind.DropConstraint or RawOperationKind.RenamePart or RawOperationKind.DropOther => Brief,
         RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.Timeout or RawOperationKind.Other => StatementLock.None,
         _ => StatementLock.Unknown,
     };

@@ -104,7 +104,7 @@ public sealed class CorpusTests(ITestOutputHelper output) : IDisposable
     {
         var run = Plan(entries, dbms, schema);
         var found = LintRunner.Check(run, schema, PlanFolder.Dialect(dbms), LintPolicy.Default, null);
-        return [.. run.ChangeSets.SelectMany(set => set.Findings), .. run.ChangeSets.SelectMany(set => found.GetValueOrDefault(set, []))];
+        return [.. run.ChangeSets.SelectMany(set => set.Findings), .. run.ChangeSets.SelectMany(set => found.TryGetValue(set, out var result) ? result.Findings : [])];
     }
 
     static string Folder([CallerFilePath] string source = "") => Path.Combine(SourceFolder.Of(source), "Corpus");

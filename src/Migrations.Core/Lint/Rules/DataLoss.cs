@@ -4,9 +4,12 @@ using System.Globalization;
 namespace Migrations.Lint.Rules;
 
 /// <summary>A statement destroys data.</summary>
-public sealed class DataLoss() : LintRule("MIG2002", nameof(DataLoss), FindingSeverity.Warning,
+public sealed class DataLoss() : LintRule(LossCode, nameof(DataLoss), FindingSeverity.Warning,
     "What is dropped comes back without its data.")
 {
+    /// <summary>Its code, by which other parts know it.</summary>
+    internal const string LossCode = "MIG2002";
+
     /// <inheritdoc/>
     public override IEnumerable<MigrationFinding> Check(LintNode node)
     {

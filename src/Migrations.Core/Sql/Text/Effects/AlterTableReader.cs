@@ -54,7 +54,11 @@ sealed partial class AlterTableReader(StatementCursor cursor, ObjectName table)
         else if (ConstraintReader.StartsHere(cursor))
         {
             if (ConstraintReader.Read(cursor, out var name) is { } constraint)
+            {
+                // The indexes that MariaDB and MySQL made for earlier foreign keys may go with a new one.
+                cursor.LeavesOut |= cursor.IsMySql && constraint is ForeignKey;
                 cursor.Add(new AddConstraint(table, constraint));
+            }
             else
                 cursor.Add(new RawOperation(RawOperationKind.AddExclusion, Key) { Part = name });
         }

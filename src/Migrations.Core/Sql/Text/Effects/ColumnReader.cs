@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Migrations.Schema;
 
 namespace Migrations.Sql.Text;
@@ -6,7 +7,7 @@ namespace Migrations.Sql.Text;
 /// <summary>Reads the definition of a column: its type, and what is said of it behind the type.</summary>
 /// <param name="cursor">The place.</param>
 /// <param name="table">The column's table.</param>
-sealed class ColumnReader(StatementCursor cursor, ObjectName table)
+sealed partial class ColumnReader(StatementCursor cursor, ObjectName table)
 {
     static readonly string[] Attributes =
     [
@@ -33,10 +34,15 @@ sealed class ColumnReader(StatementCursor cursor, ObjectName table)
     public static SqlValue? ReadDefault(StatementCursor cursor)
     {
         var value = cursor.Value(Attributes);
-        // In a changelog this is written NOW() on PostgreSQL, and so the model has it.
-        cursor.LeavesOut |= cursor.IsPostgreSql && value is ExpressionValue expression && expression.Sql.StartsWith("current_timestamp", StringComparison.OrdinalIgnoreCase);
+        cursor.LeavesOut |= cursor.IsPostgreSql && value is ExpressionValue expression && !IsKept(expression.Sql);
         return value is NullValue ? null : value;
     }
+
+    /// <summary>Whether PostgreSQL keeps a default as it is written: a call without arguments, the next number of a sequence, a text with a cast. Others it writes anew.</summary>
+    static bool IsKept(string sql) => KeptDefault().IsMatch(sql) && !sql.StartsWith("current_", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"^([a-z_]\w*\(\)|nextval\('[^']+'(::regclass)?\)|'([^']|'')*'::[a-z][a-z ]*(\(\d+\))?(\[\])?)$", RegexOptions.IgnoreCase)]
+    private static partial Regex KeptDefault();
 
     void ReadType()
     {
@@ -95,8 +101,7 @@ sealed class ColumnReader(StatementCursor cursor, ObjectName table)
         }
         else if (cursor.Skip("CHECK"))
         {
-            cursor.LeavesOut |= name is null;
-            constraints.Add(new CheckConstraint(name, cursor.Parenthesized()));
+            constraints.Add(new CheckConstraint(name, ConstraintReader.ReadCondition(cursor, name)));
             cursor.LeavesOut |= cursor.Skip("NO", "INHERIT") || cursor.Skip("NOT", "ENFORCED");
             cursor.Skip("ENFORCED");
         }
@@ -135,6 +140,7 @@ sealed class ColumnReader(StatementCursor cursor, ObjectName table)
         else if (cursor.Skip("GENERATED", "ALWAYS", "AS") || (!cursor.IsPostgreSql && cursor.Skip("AS")))
         {
             column = column with { Generated = cursor.Parenthesized() };
+            cursor.LeavesOut |= cursor.IsPostgreSql;
             // Only PostgreSQL before 18 has no other kind.
             column = column with { GeneratedStored = cursor.SkipAny("STORED", "PERSISTENT") };
             cursor.Skip("VIRTUAL");

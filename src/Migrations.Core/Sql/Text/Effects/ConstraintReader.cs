@@ -150,9 +150,7 @@ static class ConstraintReader
 
     static CheckConstraint ReadCheck(StatementCursor cursor, string? name)
     {
-        // The server names it after the columns that it finds in the expression.
-        cursor.LeavesOut |= name is null;
-        var check = new CheckConstraint(name, cursor.Parenthesized());
+        var check = new CheckConstraint(name, ReadCondition(cursor, name));
         while (true)
         {
             if (cursor.Skip("NOT", "VALID"))
@@ -162,6 +160,17 @@ static class ConstraintReader
             else if (!cursor.Skip("ENFORCED"))
                 return check;
         }
+    }
+
+    /// <summary>Reads the condition of a check. Without a name, servers name it after the columns that they find in it.</summary>
+    public static string ReadCondition(StatementCursor cursor, string? name)
+    {
+        var start = cursor.At;
+        var condition = cursor.Parenthesized();
+        // PostgreSQL writes a condition anew, with casts of its own; this one alone stays as it is, and it is what proves that a column has no NULL.
+        var isKept = !cursor.IsPostgreSql || (cursor.At == start + 6 && cursor.Code.Are(start + 2, "IS", "NOT", "NULL"));
+        cursor.LeavesOut |= name is null || !isKept;
+        return cursor.IsPostgreSql && isKept ? $"({condition})" : condition;
     }
 
     /// <summary>Reads a foreign key from REFERENCES on.</summary>
