@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using Migrations.Configuration;
 using Migrations.Dialects;
 using Migrations.Execution;
 using Migrations.History;
@@ -59,6 +60,7 @@ public abstract class ChangelogCmdlet : DatabaseCmdlet
         LabelFilter = Label ?? Chosen?.Labels,
         Properties = Properties(),
         Limits = Chosen?.Limits,
+        Policy = Chosen?.Policy ?? ConfigurationFile.PolicyAt(Location),
         Strict = Strict,
     };
 

@@ -35,11 +35,11 @@ sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
     public void WriteObject(object? value) => pipeline.Post(() => cmdlet.WriteObject(value));
 
     /// <summary>
-    /// Sends what became of one step down the pipeline, and waits until it has been taken: where the next command has enough, or stops for a look, no
-    /// further step is begun.
+    /// Sends what became of one step down the pipeline.
     /// </summary>
+    /// <returns>Ends when it has been taken: where the next command has enough, or stops for a look, no further step is to be completed.</returns>
     /// <exception cref="OperationCanceledException">The pipeline takes no more.</exception>
-    public void WriteStep(object result) => pipeline.Send(() => cmdlet.WriteObject(result));
+    public Task WriteStepAsync(object result) => pipeline.SendAsync(() => cmdlet.WriteObject(result));
 
     /// <summary>Shows an error and carries on. To end the command, throw instead.</summary>
     public void WriteError(MigrationException error) => pipeline.Post(() => cmdlet.WriteError(Record(error)));

@@ -55,11 +55,11 @@ sealed class RunReport(CommandOutput output, string activity) : IRunObserver
     public int Count { get; private set; }
 
     /// <inheritdoc/>
-    public void Finished(MigrationResult result)
+    public Task FinishedAsync(MigrationResult result)
     {
         Count++;
         CompleteRows();
-        output.WriteStep(result);
+        return output.WriteStepAsync(result);
     }
 
     /// <inheritdoc/>

@@ -118,7 +118,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     {
         await using var run = await OpenAsync();
         var operation = new RepairOperation(run, RepairKind.ClearChecksum, null);
-        await operation.RunAsync(await operation.PlanAsync(RepairSelection.Everything, CancellationToken.None), _ => { }, CancellationToken.None);
+        await operation.RunAsync(await operation.PlanAsync(RepairSelection.Everything, CancellationToken.None), _ => Task.CompletedTask, CancellationToken.None);
     }
 
     /// <summary>The script that applies what is pending.</summary>
@@ -226,7 +226,11 @@ sealed class MigrationTool(string connection, string changelog, string? provider
         OnProgress?.Invoke();
     }
 
-    void IRunObserver.Finished(MigrationResult result) => Results.Enqueue(result);
+    Task IRunObserver.FinishedAsync(MigrationResult result)
+    {
+        Results.Enqueue(result);
+        return Task.CompletedTask;
+    }
 
     void IRunObserver.ServerMessage(string message) { }
 

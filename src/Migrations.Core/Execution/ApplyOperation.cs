@@ -68,7 +68,7 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
         foreach (var (set, step) in Agreed(planned, steps).Where(a => a.Set.State == MigrationState.Interrupted))
         {
             run.Observer.Started(step, 0, steps.Count);
-            run.Observer.Finished(await ReportingFailureAsync(set, () => executor.ResumeAsync(set, order++, cancellationToken)));
+            await run.Observer.FinishedAsync(await ReportingFailureAsync(set, () => executor.ResumeAsync(set, order++, cancellationToken)));
         }
     }
 
@@ -81,6 +81,7 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
         var agreed = Agreed(planned, steps).ToList();
         var planner = new Planner(changelog, planned.History, run.Session.Dialect, run.Settings.Contexts, new(run.Settings.LabelFilter));
         var planAgain = false;
+        var noted = Task.CompletedTask;
         var secrets = changelog.Model.Secrets;
         for (var i = 0; i < agreed.Count; i++)
         {
@@ -97,14 +98,14 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
                 set = set with { Undo = (await PlanNowAsync(set)).Undo };
             if (set.State == MigrationState.Skipped)
             {
-                run.Observer.Finished(executor.ResultOf(set, MigrationState.Skipped));
+                noted = run.Observer.FinishedAsync(executor.ResultOf(set, MigrationState.Skipped));
                 continue;
             }
             foreach (var statement in set.Statements)
                 run.Observer.Executing(step, new(statement, secrets.Mask(statement.Text)));
             try
             {
-                run.Observer.Finished(await ReportingFailureAsync(set, () => executor.ApplyAsync(set, order, cancellationToken)));
+                noted = run.Observer.FinishedAsync(await ReportingFailureAsync(set, () => executor.ApplyAsync(set, order, noted, cancellationToken)));
                 order++;
             }
             catch (MigrationException e) when (e.Code is ErrorCode.ChangeSetFailed or ErrorCode.Stopped && !set.ChangeSet.FailOnError)
@@ -113,6 +114,7 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
                 planAgain = true;
             }
         }
+        await noted;
 
         Task<PlannedChangeSet> PlanNowAsync(PlannedChangeSet set) => run.PlanWithInspectionAsync((schema, facts) => planner.PlanAtRunTime(set, schema, facts), cancellationToken);
     }
@@ -141,7 +143,7 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
         }
         catch (MigrationException e)
         {
-            run.Observer.Finished(executor.ResultOf(set, MigrationState.Failed, DateTime.UtcNow - started, error: e.Message));
+            await run.Observer.FinishedAsync(executor.ResultOf(set, MigrationState.Failed, DateTime.UtcNow - started, error: e.Message));
             throw;
         }
     }

@@ -22,7 +22,7 @@ public static class PlanOperation
             try
             {
                 var planner = PlannerOf(run.Settings, changelog, history, run.Session.Dialect);
-                var planned = await run.PlanWithInspectionAsync((schema, facts) => Kept(Checked(planner.Plan(schema, facts), schema, run.Session.Dialect, facts), schema, forLater), cancellationToken);
+                var planned = await run.PlanWithInspectionAsync((schema, facts) => Kept(Checked(planner.Plan(schema, facts), schema, run.Session.Dialect, run.Settings.Policy, facts), schema, forLater), cancellationToken);
                 return ToPlan(planned with { PlannedBy = run }, changelog, new(run), forLater);
             }
             catch (MigrationException e) when (e.Code != ErrorCode.ConnectionLost)
@@ -50,16 +50,16 @@ public static class PlanOperation
         var history = new HistoryIndex([], ImmutableDictionary<string, StepProgress>.Empty);
         var nowhere = new MigrationTarget(dialect.Name, null, null, $"(an empty {dialect.DisplayName} database)");
         var schema = SchemaModel.Empty(dialect.Names);
-        return ToPlan(Checked(PlannerOf(settings, changelog, history, dialect).Plan(schema, null), schema, dialect, null), changelog, new(settings, nowhere), forLater: true);
+        return ToPlan(Checked(PlannerOf(settings, changelog, history, dialect).Plan(schema, null), schema, dialect, settings.Policy, null), changelog, new(settings, nowhere), forLater: true);
     }
 
     /// <summary>The run with what it touches, where it is kept for later.</summary>
     internal static PlannedRun Kept(PlannedRun run, SchemaModel schema, bool forLater) => forLater ? run with { Touched = TouchedObjects.Before(run.ChangeSets, schema) } : run;
 
     /// <summary>The run with what the rules find in it.</summary>
-    static PlannedRun Checked(PlannedRun run, SchemaModel schema, SqlDialect dialect, PlanFacts? facts)
+    static PlannedRun Checked(PlannedRun run, SchemaModel schema, SqlDialect dialect, LintPolicy policy, PlanFacts? facts)
     {
-        var found = LintRunner.Check(run, schema, dialect, facts);
+        var found = LintRunner.Check(run, schema, dialect, policy, facts);
         return found.IsEmpty ? run
             : run with { ChangeSets = [.. run.ChangeSets.Select(set => found.TryGetValue(set, out var findings) ? set with { Findings = set.Findings.AddRange(findings) } : set)] };
     }
@@ -72,14 +72,18 @@ public static class PlanOperation
         var secrets = changelog.Model.Secrets;
         foreach (var set in planned.ChangeSets)
             ActionRules.RequireAllowed(set, origin.Settings, secrets);
-        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, secrets, origin)).ToList();
-        var findings = changelog.Model.Findings.Concat(planned.Findings).Select(f => f.Of(origin)).Concat(steps.SelectMany(s => s.Findings));
+        var policy = origin.Settings.Policy;
+        var review = new FindingReview(policy, origin.Settings.Strict, DateOnly.FromDateTime(DateTime.Now));
+        var reviewed = review.Review(planned, changelog.Model, planned.Dialect);
+        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, reviewed[index], secrets, origin)).ToList();
+        var findings = review.General.Select(f => PlanSteps.Show(f, secrets, origin)).Concat(steps.SelectMany(s => s.Findings));
         return new(origin.Target, steps, [.. findings], planned.AppliedCount)
         {
             RunId = origin.RunId,
             DeploymentId = origin.DeploymentId,
             Changelog = origin.Settings.ChangelogPath,
             IsUndo = isUndo,
+            FailOn = policy.FailOn ?? FailureThreshold.Error,
             Origin = origin.Settings,
             Run = planned,
             Basis = forLater ? PlanBasis.Of(planned, changelog, steps, origin) : null,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Migrations.Changelog;
 using Migrations.Planning;
 using Migrations.Sql;
@@ -7,12 +8,19 @@ namespace Migrations.Execution;
 /// <summary>Turns what is planned into what is shown: secrets masked, no driver or engine type in sight.</summary>
 static class PlanSteps
 {
+    /// <summary>A finding of a plan.</summary>
+    public static MigrationFinding Show(MigrationFinding finding, SecretMask secrets, PlanOrigin origin)
+    {
+        string? Mask(string? text) => text is null ? null : secrets.Mask(text);
+        return finding.Of(origin) with { Message = secrets.Mask(finding.Message), Advice = Mask(finding.Advice), Statement = Mask(finding.Statement), Fix = Mask(finding.Fix) };
+    }
+
     /// <summary>The step of a planned change set.</summary>
-    public static PlanStep Of(PlannedChangeSet planned, int order, SecretMask secrets, PlanOrigin origin)
+    public static PlanStep Of(PlannedChangeSet planned, int order, ImmutableArray<MigrationFinding> findings, SecretMask secrets, PlanOrigin origin)
     {
         var set = planned.ChangeSet;
         string? Masked(string? text) => text is null ? null : secrets.Mask(text);
-        PlanStatement Show(SqlStatement statement) => new(statement, secrets.Mask(statement.Text));
+        PlanStatement Statement(SqlStatement statement) => new(statement, secrets.Mask(statement.Text));
         return new()
         {
             Order = order,
@@ -30,14 +38,14 @@ static class PlanSteps
             Tag = planned.Prepared.Tag,
             State = planned.State,
             Reason = Masked(planned.Reason),
-            Statements = [.. planned.Statements.Select(Show)],
+            Statements = [.. planned.Statements.Select(Statement)],
             Touches = [.. TouchedObjects.Of(planned).Select(key => key.ToString()).Distinct(StringComparer.Ordinal)],
             AtRunTimeReason = Masked(planned.AtRunTimeReason),
             IsTransactional = planned.Transactional,
-            Undo = [.. planned.Undo.Statements.Select(Show)],
+            Undo = [.. planned.Undo.Statements.Select(Statement)],
             UndoKind = planned.Undo.Kind,
             UndoNote = Masked(planned.Undo.Note),
-            Findings = [.. planned.Findings.Select(f => (origin.Settings.Strict ? LanguageRule.WhenStrict(f) : f).Of(origin))],
+            Findings = [.. findings.Select(f => Show(f, secrets, origin))],
             Target = origin.Target,
             RunId = origin.RunId,
             DeploymentId = origin.DeploymentId,

@@ -1,5 +1,6 @@
 using Migrations.Changelog;
 using Migrations.History;
+using Migrations.Lint;
 using Migrations.Planning;
 
 namespace Migrations.Execution;
@@ -33,6 +34,9 @@ public sealed record RunSettings
 
     /// <summary>Whether what Liquibase accepts in silence is an error.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>What the project allows.</summary>
+    public LintPolicy Policy { get; init; } = LintPolicy.Default;
 
     /// <summary>Which of the change sets that would run are to run.</summary>
     public RunSelection Selection { get; init; } = RunSelection.Everything;

@@ -74,7 +74,7 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
             }
             foreach (var statement in set.Statements)
                 run.Observer.Executing(steps[i], new(statement, secrets.Mask(statement.Text)));
-            run.Observer.Finished(await executor.UndoAsync(set, cancellationToken));
+            await run.Observer.FinishedAsync(await executor.UndoAsync(set, cancellationToken));
         }
     }
 

@@ -55,8 +55,11 @@ public sealed class MigrationPlan
     /// <summary>Whether running it would do anything.</summary>
     public bool HasChanges => Steps.Any(s => s.WillRun);
 
+    /// <summary>From which severity on findings keep it from running.</summary>
+    public FailureThreshold FailOn { get; init; } = FailureThreshold.Error;
+
     /// <summary>Whether nothing in it keeps it from running.</summary>
-    public bool IsValid => Findings.All(f => f.Severity != FindingSeverity.Error || f.Suppression is not null);
+    public bool IsValid => !Findings.Any(f => f.Blocks(FailOn));
 
     /// <summary>Where it came from: how to connect and what to read, for the cmdlet that receives it.</summary>
     internal Execution.RunSettings? Origin { get; init; }

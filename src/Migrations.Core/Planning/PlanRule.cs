@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Migrations.Changelog;
 
 namespace Migrations.Planning;
@@ -24,6 +25,9 @@ public sealed record PlanRule(string Code, string Name, FindingSeverity Severity
 
     /// <summary>A precondition that is not met and only warns.</summary>
     public static PlanRule UnmetPrecondition { get; } = new("MIG2011", nameof(UnmetPrecondition), FindingSeverity.Warning);
+
+    /// <summary>Every rule.</summary>
+    public static ImmutableArray<PlanRule> All { get; } = [DataLoss, NoWayBack, TransactionControl, SessionStateLeft, UnmetPrecondition];
 
     /// <summary>A finding of this rule.</summary>
     public MigrationFinding At(SourceSpan span, string message, string? advice = null) => new(Code, Name, Severity, message, advice, span.File, span.Line, span.Column);

@@ -26,6 +26,14 @@ sealed class MySqlProvider(string name) : IDatabaseProvider
     public SqlDialect DefaultDialect { get; } = new MySqlDialect(name, name == MariaDb ? MySqlServer.DefaultMariaDb : MySqlServer.DefaultMySql);
 
     /// <inheritdoc/>
+    public SqlDialect DialectFor(AssumedServer server)
+    {
+        server.RefuseEdition(DefaultDialect.DisplayName);
+        var current = name == MariaDb ? MySqlServer.DefaultMariaDb : MySqlServer.DefaultMySql;
+        return server.Number is { } version ? new MySqlDialect(name, current with { Version = version }) : DefaultDialect;
+    }
+
+    /// <inheritdoc/>
     public bool Recognizes(string connectionText) => MySqlConnectionText.SchemeName(connectionText) is { } scheme
         ? scheme == name
         : name == MySql && MySqlConnectionText.HasOwnKeywords(connectionText);

@@ -21,6 +21,16 @@ public sealed class PostgreSqlProvider : IDatabaseProvider
     public SqlDialect DefaultDialect => new PostgreSqlDialect();
 
     /// <inheritdoc/>
+    public SqlDialect DialectFor(AssumedServer server)
+    {
+        server.RefuseEdition("PostgreSQL");
+        if (server.Number is not { } version)
+            return DefaultDialect;
+        RequireSupported(version.Major, server.Version);
+        return new PostgreSqlDialect(version.Major);
+    }
+
+    /// <inheritdoc/>
     public bool Recognizes(string connectionText) => PostgreSqlConnectionText.Recognizes(connectionText);
 
     /// <inheritdoc/>
@@ -67,6 +77,12 @@ public sealed class PostgreSqlProvider : IDatabaseProvider
                 throw;
             throw failed;
         }
+    }
+
+    static void RequireSupported(int major, string? version)
+    {
+        if (major < PostgreSqlDialect.OldestVersion)
+            throw new MigrationException(ErrorCode.NotSupported, $"PostgreSQL {version} is not supported", $"Use version {PostgreSqlDialect.OldestVersion.ToString(CultureInfo.InvariantCulture)} or later.");
     }
 
     /// <summary>What has to be so whatever the user's text says.</summary>
@@ -117,11 +133,7 @@ public sealed class PostgreSqlProvider : IDatabaseProvider
         var own = Value(0) == "t";
         var target = Target(text, Value(2), Value(reader.FieldCount - 1));
         var version = int.Parse(Value(3)!, CultureInfo.InvariantCulture) / 10000;
-        if (version < PostgreSqlDialect.OldestVersion)
-        {
-            throw new MigrationException(ErrorCode.NotSupported, $"PostgreSQL {target.ServerVersion} is not supported",
-                $"Use version {PostgreSqlDialect.OldestVersion.ToString(CultureInfo.InvariantCulture)} or later.");
-        }
+        RequireSupported(version, target.ServerVersion);
         if (!own && Value(5) != "on")
         {
             throw new MigrationException(ErrorCode.NotSupported, $"the pooler in front of {target} hands out connections with standard_conforming_strings = off",

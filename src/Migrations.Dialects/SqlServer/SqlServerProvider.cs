@@ -18,6 +18,9 @@ sealed class SqlServerProvider : IDatabaseProvider
     public SqlDialect DefaultDialect { get; } = new SqlServerDialect(SqlServerInstance.Default);
 
     /// <inheritdoc/>
+    public SqlDialect DialectFor(AssumedServer server) => new SqlServerDialect(SqlServerInstance.Assume(server.Number, server.Edition));
+
+    /// <inheritdoc/>
     public bool Recognizes(string connectionText) => SqlServerConnectionText.Recognizes(connectionText);
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Migrations.Dialects;
 using Migrations.Execution;
 using Migrations.Sql;
 
@@ -47,7 +46,8 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
     {
         if (PlansOffline && InputObject is null)
         {
-            await WriteOfflineAsync(PlanningSettings(Path), DialectRegistry.Get(Provider!).DefaultDialect);
+            var offline = PlanningSettings(Path);
+            await WriteOfflineAsync(offline, OfflineDialect(offline));
             return;
         }
         var settings = InputObject is { } input ? SettingsOf(OriginOf(input), input.Target) with { DeploymentId = input.DeploymentId } : PlanningSettings(Path);
@@ -92,16 +92,15 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
 
     void Warn(MigrationPlan plan)
     {
-        foreach (var finding in plan.Findings.Where(f => f.Severity != FindingSeverity.Information && InputObject is null))
+        foreach (var finding in plan.Findings.Where(f => f.Blocks(FailureThreshold.Warning) && InputObject is null))
             Output.WriteWarning(finding.ToString());
     }
 
-
-    static void RefuseInvalid(MigrationPlan plan)
+    void RefuseInvalid(MigrationPlan plan)
     {
         if (plan.IsUndo)
             throw new MigrationException(ErrorCode.InvalidValue, $"{plan} undoes", "Undo-Migration runs such a plan.");
-        if (plan.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error) is { } error)
-            throw new MigrationException(ErrorCode.PlanRejected, error.ToString(), error.Advice);
+        if (Rejection(plan, Threshold ?? plan.FailOn) is { } rejection)
+            throw rejection;
     }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Migrations.Dialects;
 using Migrations.Execution;
 
 namespace Migrations;
@@ -33,7 +32,11 @@ public sealed class TestMigrationPlanCommand : PlanningCmdlet
         RefuseContradictions();
         if (!Quiet)
         {
-            Output.WriteObject(await PlanAsync(settings, cancellationToken));
+            var plan = await PlanAsync(settings, cancellationToken);
+            Output.WriteObject(plan);
+            // A look at a plan is no failure unless somebody has said what is.
+            if (settings.Policy.FailOn is not null && Rejection(plan, plan.FailOn) is { } rejection)
+                Output.WriteError(rejection);
             return;
         }
         try
@@ -53,7 +56,7 @@ public sealed class TestMigrationPlanCommand : PlanningCmdlet
             throw new MigrationException(ErrorCode.InvalidValue, "there is nothing to undo without a database", "Give -Connection.");
         if (PlansOffline)
         {
-            var dialect = DialectRegistry.Get(Provider!).DefaultDialect;
+            var dialect = OfflineDialect(settings);
             return PlanOperation.PlanOffline(dialect, ChangelogSource.Read(settings, dialect), settings);
         }
         var (run, changelog) = await OpenWithChangelogAsync(settings, new RunReport(Output, "Planning"), cancellationToken);

@@ -138,6 +138,7 @@ public sealed class JsonPlanTests : IDisposable
             DeploymentId = "1234567890",
             Changelog = settings.ChangelogPath,
             IsUndo = true,
+            FailOn = FailureThreshold.Warning,
             Origin = settings,
             Basis = new()
             {

@@ -111,6 +111,7 @@ public sealed class PlanReader(string path, string displayPath)
             ModuleVersion = document.Module,
             Changelog = settings.ChangelogPath,
             IsUndo = document.IsUndo,
+            FailOn = document.FailOn,
             PlanFile = path,
             Basis = document.Basis,
             Origin = settings,
