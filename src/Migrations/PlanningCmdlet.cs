@@ -8,7 +8,7 @@ using Migrations.Sql;
 namespace Migrations;
 
 /// <summary>What the commands have in common that plan a run: which of the change sets that would run are meant.</summary>
-public abstract class PlanningCmdlet : ChangelogCmdlet
+public abstract class PlanningCmdlet : ReportingCmdlet
 {
     /// <summary>Only the first so many that would run.</summary>
     [Parameter(ParameterSetName = PathSet)]

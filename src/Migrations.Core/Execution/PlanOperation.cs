@@ -22,7 +22,8 @@ public static class PlanOperation
             try
             {
                 var planner = PlannerOf(run.Settings, changelog, history, run.Session.Dialect);
-                var planned = await run.PlanWithInspectionAsync((schema, facts) => Kept(Checked(planner.Plan(schema, facts), schema, run.Session.Dialect, run.Settings.Policy, facts), schema, forLater), cancellationToken);
+                var planned = await run.PlanWithInspectionAsync(
+                    (schema, facts) => Kept(Checked(planner.Plan(schema, facts), schema, run.Session.Dialect, run.Settings.Policy, facts), schema, forLater), cancellationToken);
                 return ToPlan(planned with { PlannedBy = run }, changelog, new(run), forLater);
             }
             catch (MigrationException e) when (e.Code != ErrorCode.ConnectionLost)
@@ -50,7 +51,8 @@ public static class PlanOperation
         var history = new HistoryIndex([], ImmutableDictionary<string, StepProgress>.Empty);
         var nowhere = new MigrationTarget(dialect.Name, null, null, $"(an empty {dialect.DisplayName} database)");
         var schema = SchemaModel.Empty(dialect.Names);
-        return ToPlan(Checked(PlannerOf(settings, changelog, history, dialect).Plan(schema, null), schema, dialect, settings.Policy, null), changelog, new(settings, nowhere), forLater: true);
+        var planned = Checked(PlannerOf(settings, changelog, history, dialect).Plan(schema, null), schema, dialect, settings.Policy, null);
+        return ToPlan(planned, changelog, new(settings, nowhere), forLater: true);
     }
 
     /// <summary>The run with what it touches, where it is kept for later.</summary>
@@ -76,7 +78,7 @@ public static class PlanOperation
         var review = new FindingReview(policy, origin.Settings.Strict, DateOnly.FromDateTime(DateTime.Now));
         var reviewed = review.Review(planned, changelog.Model, planned.Dialect);
         var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, reviewed[index], secrets, origin)).ToList();
-        var findings = review.General.Select(f => PlanSteps.Show(f, secrets, origin)).Concat(steps.SelectMany(s => s.Findings));
+        var findings = review.General.Select(f => f.Of(origin)).Concat(steps.SelectMany(s => s.Findings));
         return new(origin.Target, steps, [.. findings], planned.AppliedCount)
         {
             RunId = origin.RunId,

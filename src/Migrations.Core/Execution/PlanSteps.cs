@@ -8,19 +8,12 @@ namespace Migrations.Execution;
 /// <summary>Turns what is planned into what is shown: secrets masked, no driver or engine type in sight.</summary>
 static class PlanSteps
 {
-    /// <summary>A finding of a plan.</summary>
-    public static MigrationFinding Show(MigrationFinding finding, SecretMask secrets, PlanOrigin origin)
-    {
-        string? Mask(string? text) => text is null ? null : secrets.Mask(text);
-        return finding.Of(origin) with { Message = secrets.Mask(finding.Message), Advice = Mask(finding.Advice), Statement = Mask(finding.Statement), Fix = Mask(finding.Fix) };
-    }
-
     /// <summary>The step of a planned change set.</summary>
     public static PlanStep Of(PlannedChangeSet planned, int order, ImmutableArray<MigrationFinding> findings, SecretMask secrets, PlanOrigin origin)
     {
         var set = planned.ChangeSet;
         string? Masked(string? text) => text is null ? null : secrets.Mask(text);
-        PlanStatement Statement(SqlStatement statement) => new(statement, secrets.Mask(statement.Text));
+        PlanStatement Show(SqlStatement statement) => new(statement, secrets.Mask(statement.Text));
         return new()
         {
             Order = order,
@@ -38,14 +31,14 @@ static class PlanSteps
             Tag = planned.Prepared.Tag,
             State = planned.State,
             Reason = Masked(planned.Reason),
-            Statements = [.. planned.Statements.Select(Statement)],
+            Statements = [.. planned.Statements.Select(Show)],
             Touches = [.. TouchedObjects.Of(planned).Select(key => key.ToString()).Distinct(StringComparer.Ordinal)],
             AtRunTimeReason = Masked(planned.AtRunTimeReason),
             IsTransactional = planned.Transactional,
-            Undo = [.. planned.Undo.Statements.Select(Statement)],
+            Undo = [.. planned.Undo.Statements.Select(Show)],
             UndoKind = planned.Undo.Kind,
             UndoNote = Masked(planned.Undo.Note),
-            Findings = [.. findings.Select(f => Show(f, secrets, origin))],
+            Findings = [.. findings.Select(f => f.Of(origin))],
             Target = origin.Target,
             RunId = origin.RunId,
             DeploymentId = origin.DeploymentId,

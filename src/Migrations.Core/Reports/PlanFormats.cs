@@ -8,6 +8,11 @@ public static class PlanFormats
     [
         new JsonPlan(),
         new SqlPlan(),
+        new MarkdownPlan(),
+        new SarifPlan(),
+        new JUnitPlan(),
+        new NUnitPlan(),
+        new CodeQualityPlan(),
     ];
 
     /// <summary>Their names.</summary>

@@ -52,7 +52,7 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
         }
         var settings = InputObject is { } input ? SettingsOf(OriginOf(input), input.Target) with { DeploymentId = input.DeploymentId } : PlanningSettings(Path);
         settings = settings with { WaitTimeout = Waiting(WaitTimeout), StepInDoubt = StepInDoubt is null ? null : Enum.Parse<StepInDoubtDecision>(StepInDoubt) };
-        var report = new RunReport(Output, "Applying change sets");
+        var report = new RunReport(Output, "Applying change sets", Ci);
         try
         {
             var (run, changelog) = await OpenWithChangelogAsync(settings, report, cancellationToken);
@@ -69,7 +69,7 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
             }
             var confirmed = await Confirmation.AskAsync(plan, Output, step => $"{(plan.Origin!.MarkOnly ? "record without running " : "")}{step.Id} ({step.Description})");
             if (confirmed is { } steps)
-                await new ApplyOperation(run, changelog).RunAsync(plan, steps, cancellationToken);
+                await ReportedAsync(plan, () => new ApplyOperation(run, changelog).RunAsync(plan, steps, cancellationToken));
             if (!plan.HasChanges)
                 Output.Show($"Nothing to do on {plan.Target}: {plan.AppliedCount} change sets are applied, {plan.Steps.Count} are skipped.");
             else if (confirmed is { Count: > 0 } && report.Count == 0)
@@ -90,8 +90,15 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
         await ScriptFile.WriteAsync(FullPath(ScriptPath!), plan, Output, writer => ScriptOperation.Write(plan, writer));
     }
 
+    /// <summary>An agent gets what is found at its place instead of as text.</summary>
     void Warn(MigrationPlan plan)
     {
+        if (Ci.IsActive)
+        {
+            if (InputObject is null)
+                Ci.Found(plan);
+            return;
+        }
         foreach (var finding in plan.Findings.Where(f => f.Blocks(FailureThreshold.Warning) && InputObject is null))
             Output.WriteWarning(finding.ToString());
     }

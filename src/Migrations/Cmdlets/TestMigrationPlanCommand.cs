@@ -32,22 +32,29 @@ public sealed class TestMigrationPlanCommand : PlanningCmdlet
         RefuseContradictions();
         if (!Quiet)
         {
-            var plan = await PlanAsync(settings, cancellationToken);
+            var plan = await ReportAsync(settings, cancellationToken);
             Output.WriteObject(plan);
-            // A look at a plan is no failure unless somebody has said what is.
-            if (settings.Policy.FailOn is not null && Rejection(plan, plan.FailOn) is { } rejection)
+            // A look at a plan is no failure unless somebody has said what is; in a pipeline, everybody has.
+            if ((settings.Policy.FailOn is not null || Ci.IsActive) && Rejection(plan, plan.FailOn) is { } rejection)
                 Output.WriteError(rejection);
             return;
         }
         try
         {
-            Output.WriteObject((await PlanAsync(settings, cancellationToken)).IsValid);
+            Output.WriteObject((await ReportAsync(settings, cancellationToken)).IsValid);
         }
         catch (MigrationException e) when (!IsAboutTheDatabase(e.Code))
         {
             Output.WriteVerbose(e.Message);
             Output.WriteObject(false);
         }
+    }
+
+    async Task<MigrationPlan> ReportAsync(RunSettings settings, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(settings, cancellationToken);
+        Ci.Planned(plan);
+        return plan;
     }
 
     async Task<MigrationPlan> PlanAsync(RunSettings settings, CancellationToken cancellationToken)

@@ -87,7 +87,7 @@ public sealed class UndoMigrationCommand : RunCmdlet
         if (settings.ChangelogPath is null)
             throw NoChangelog();
         settings = ForRun(settings) with { AllowDataLoss = AllowDataLoss, AllowCommand = AllowCommand, CustomChanges = CustomChangeBlock.Read(CustomChange) };
-        var report = new RunReport(Output, "Undoing change sets");
+        var report = new RunReport(Output, "Undoing change sets", Ci);
         try
         {
             var (run, changelog) = await OpenWithChangelogAsync(settings, report, cancellationToken);
@@ -102,7 +102,7 @@ public sealed class UndoMigrationCommand : RunCmdlet
                 return;
             }
             if (await Confirmation.AskAsync(plan, Output, step => $"undo {step.Id} ({step.Description})") is { } steps)
-                await operation.RunAsync(plan, steps, cancellationToken);
+                await ReportedAsync(plan, () => operation.RunAsync(plan, steps, cancellationToken));
             if (!plan.HasChanges)
                 Output.Show($"Nothing to undo on {plan.Target}.");
         }

@@ -9,8 +9,8 @@ namespace Migrations.Lint;
 /// <param name="Code">The stable code.</param>
 /// <param name="Name">The name in words.</param>
 /// <param name="Severity">How much it matters where the policy says nothing else.</param>
-/// <param name="Why">Why it matters; null where the findings say it themselves.</param>
-public sealed record RuleInfo(string Code, string Name, FindingSeverity Severity, string? Why);
+/// <param name="Why">What it is about, or why it matters, in one sentence.</param>
+public sealed record RuleInfo(string Code, string Name, FindingSeverity Severity, string Why);
 
 /// <summary>All rules: what a policy and suppressions may name, and what reports explain.</summary>
 public static class RuleCatalogue
@@ -18,8 +18,8 @@ public static class RuleCatalogue
     /// <summary>The rules by code.</summary>
     public static ImmutableArray<RuleInfo> All { get; } =
     [
-        .. LanguageRule.All.Values.Select(r => new RuleInfo(r.Code, r.Name, r.Severity, null))
-            .Concat(PlanRule.All.Concat(SuppressionRule.All).Select(r => new RuleInfo(r.Code, r.Name, r.Severity, null)))
+        .. LanguageRule.All.Values.Select(r => new RuleInfo(r.Code, r.Name, r.Severity, r.Why))
+            .Concat(PlanRule.All.Concat(SuppressionRule.All).Select(r => new RuleInfo(r.Code, r.Name, r.Severity, r.Why)))
             .Concat(LintRules.All.Select(r => new RuleInfo(r.Code, r.Name, r.Severity, r.Why)))
             .OrderBy(r => r.Code, StringComparer.Ordinal),
     ];
