@@ -76,8 +76,9 @@ public static class PlanOperation
             ActionRules.RequireAllowed(set, origin.Settings, secrets);
         var policy = origin.Settings.Policy;
         var review = new FindingReview(policy, origin.Settings.Strict, DateOnly.FromDateTime(DateTime.Now));
-        var reviewed = review.Review(planned, changelog.Model, planned.Dialect);
-        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, reviewed[index], secrets, origin)).ToList();
+        var reviewed = review.Review(planned, changelog.Model);
+        var run = new LintRun(planned.Dialect, policy, null);
+        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, reviewed[index], secrets, origin, run)).ToList();
         var findings = review.General.Select(f => f.Of(origin)).Concat(steps.SelectMany(s => s.Findings));
         return new(origin.Target, steps, [.. findings], planned.AppliedCount)
         {

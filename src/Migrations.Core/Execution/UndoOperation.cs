@@ -123,7 +123,7 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
         try
         {
             var (undo, nodes, after) = planner.PlanApplied(prepared, row.Md5Sum, kept.GetValueOrDefault(StateStore.UndoKey(row)), schema);
-            return (one with { Undo = undo, Nodes = nodes, Transactional = PlannedChangeSet.FitsOneTransaction(prepared.ChangeSet, nodes, run.Session.Dialect) }, after);
+            return (one with { Undo = undo, Nodes = nodes, Before = schema, After = after, Transactional = PlannedChangeSet.FitsOneTransaction(prepared.ChangeSet, nodes, run.Session.Dialect) }, after);
         }
         catch (UnknownObjectException e)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Migrations;
 
 /// <summary>One change set in a plan.</summary>
@@ -30,6 +32,12 @@ public sealed record PlanStep
     /// <summary>What it does, in the words of the history table.</summary>
     public required string Description { get; init; }
 
+    /// <summary>The types of its changes, each once, in order: <c>addColumn</c>, <c>createIndex</c>.</summary>
+    public IReadOnlyList<string> Changes { get; init; } = [];
+
+    /// <summary>The objects that it is about: <c>schema.table</c>, <c>schema.table.column</c>.</summary>
+    public IReadOnlyList<string> Objects { get; init; } = [];
+
     /// <summary>The comment.</summary>
     public string? Comment { get; init; }
 
@@ -52,7 +60,25 @@ public sealed record PlanStep
     public IReadOnlyList<PlanStatement> Statements { get; init; } = [];
 
     /// <summary>The objects of the schema that they change or fill, as far as that is known: <c>table schema.name</c>.</summary>
-    public IReadOnlyList<string> Touches { get; init; } = [];
+    [JsonInclude]
+    internal IReadOnlyList<string> Touches { get; init; } = [];
+
+    /// <summary>How much harm it may do to a database in use.</summary>
+    public MigrationRisk Risk => Planning.RiskAssessment.Of(this);
+
+    /// <summary>The heaviest lock of its statements, by the database's own name; empty where they take none worth naming.</summary>
+    public string Lock => Heaviest?.Lock ?? "";
+
+    /// <summary>What that lock keeps others from doing: None, Rows, SchemaChanges, Writes, ReadsAndWrites, Unknown.</summary>
+    public string LockImpact => Heaviest?.LockImpact ?? nameof(Sql.LockImpact.None);
+
+    /// <summary>The most rows that one of its statements has to do with; null where that is not known.</summary>
+    public long? EstimatedRows => Statements.Max(s => s.EstimatedRows);
+
+    /// <summary>How long its statements are likely to take together; null where that is not known of any.</summary>
+    public TimeSpan? EstimatedDuration => Statements.Select(s => s.EstimatedDuration).Aggregate((TimeSpan?)null, (sum, one) => one is null ? sum : (sum ?? TimeSpan.Zero) + one);
+
+    internal PlanStatement? Heaviest => Statements.MaxBy(s => (s.Impact, s.Rewrites, s.Scans));
 
     /// <summary>Whether <see cref="Statements"/> is exactly what will run; else <see cref="AtRunTimeReason"/> says what is decided when it runs.</summary>
     public bool IsExact => AtRunTimeReason is null;
@@ -88,10 +114,15 @@ public sealed record PlanStep
     public bool WillRun => State.WillRun();
 
     /// <summary>ORDEREXECUTED of the row in history that running it changes or removes; null where there is none.</summary>
-    public int? OrderExecuted { get; init; }
+    [JsonInclude]
+    internal int? OrderExecuted { get; init; }
 
     /// <summary>What makes it the same change set.</summary>
     internal History.ChangeSetIdentity Identity => new(File, Id, Author);
+
+    /// <summary>What it does to tables, for a diagram.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<Planning.TableChange> TableChanges { get; init; } = [];
 
     /// <summary>What the executor runs.</summary>
     internal Planning.PlannedChangeSet? Planned { get; init; }
@@ -107,7 +138,7 @@ public sealed record PlanStep
 public sealed class PlanStatement
 {
     /// <summary>For reading it from a file.</summary>
-    [System.Text.Json.Serialization.JsonConstructor]
+    [JsonConstructor]
     internal PlanStatement() { }
 
     internal PlanStatement(Sql.SqlStatement statement, string text)
@@ -135,8 +166,16 @@ public sealed class PlanStatement
     /// <summary>Whether all rows are read while the lock is held.</summary>
     public bool Scans { get; init; }
 
+    /// <summary>How many rows it has to do with, as the database's statistics have it; null where that is not known.</summary>
+    public long? EstimatedRows { get; init; }
+
+    /// <summary>How long it is likely to take; null where that is not known.</summary>
+    public TimeSpan? EstimatedDuration { get; init; }
+
     /// <summary>Whether it rolls back with a transaction.</summary>
     public bool IsTransactional { get; init; }
+
+    internal Sql.LockImpact Impact => Enum.Parse<Sql.LockImpact>(LockImpact);
 
     /// <inheritdoc/>
     public override string ToString() => Sql;

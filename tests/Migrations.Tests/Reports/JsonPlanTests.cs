@@ -1,7 +1,10 @@
 using System.Collections;
+using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Json.Schema;
 using Migrations.Execution;
 using Migrations.JsonSchemas;
@@ -158,7 +161,7 @@ public sealed class JsonPlanTests : IDisposable
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(string))
-            return name switch { "RunId" => "run", "DeploymentId" => "1234567890", _ => $"the {name}: 'ü' \"<>\" ${{x}}" };
+            return name switch { "RunId" => "run", "DeploymentId" => "1234567890", "LockImpact" => "Writes", _ => $"the {name}: 'ü' \"<>\" ${{x}}" };
         if (type == typeof(MigrationTarget))
             return target;
         if (type.IsEnum)
@@ -176,17 +179,22 @@ public sealed class JsonPlanTests : IDisposable
             var item = type.GetGenericArguments()[0];
             var items = Array.CreateInstance(item, 1);
             items.SetValue(Value(item, name + " item", target), 0);
-            return items;
+            return type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)
+                ? typeof(ImmutableCollectionsMarshal).GetMethod(nameof(ImmutableCollectionsMarshal.AsImmutableArray))!.MakeGenericMethod(item).Invoke(null, [items])! : items;
         }
         var made = System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type);
-        foreach (var property in type.GetProperties().Where(p => p.SetMethod is { IsPublic: true }))
+        foreach (var property in WrittenOf(type).Where(p => p.SetMethod is not null))
             property.SetValue(made, Value(property.PropertyType, property.Name, target));
         return made;
     }
 
+    /// <summary>What is public, and what is written though it is not.</summary>
+    static IEnumerable<PropertyInfo> WrittenOf(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+        .Where(p => p.GetMethod!.IsPublic || p.IsDefined(typeof(JsonIncludeAttribute)));
+
     static void RequireSame(object? expected, object? actual, string where)
     {
-        if (expected is null || actual is null || expected is string || expected.GetType().IsValueType)
+        if (expected is null || actual is null || expected is string || (expected is not IEnumerable && expected.GetType().IsValueType))
         {
             Assert.True(Equals(expected, actual), $"{where}: {expected} became {actual}");
             return;
@@ -199,7 +207,7 @@ public sealed class JsonPlanTests : IDisposable
                 RequireSame(item, after[index], FormattableString.Invariant($"{where}[{index}]"));
             return;
         }
-        foreach (var property in expected.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => !NotOfTheFile.Contains(p.Name)))
+        foreach (var property in WrittenOf(expected.GetType()).Where(p => !NotOfTheFile.Contains(p.Name)))
             RequireSame(property.GetValue(expected), property.GetValue(actual), $"{where}.{property.Name}");
     }
 
