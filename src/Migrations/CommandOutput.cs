@@ -36,7 +36,7 @@ sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
     public Func<string, string> Neutralize { private get; set; } = text => text;
 
     /// <summary>A text without secrets.</summary>
-    public string Masked(string text) => Secrets.Mask.Mask(text);
+    public string Masked(string text) => Secrets.ShownMask.Mask(text);
 
     /// <summary>A text as it may be shown.</summary>
     string Shown(string text) => Neutralize(Masked(text));
