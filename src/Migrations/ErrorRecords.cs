@@ -41,7 +41,8 @@ static class ErrorRecords
         ErrorCode.InvalidSyntax => ErrorCategory.SyntaxError,
         ErrorCode.InvalidChangelog or ErrorCode.UnknownChangeType or ErrorCode.MissingAttribute or ErrorCode.InvalidValue
             or ErrorCode.DuplicateChangeSet or ErrorCode.IncludeCycle or ErrorCode.InvalidConfiguration => ErrorCategory.InvalidData,
-        ErrorCode.ChecksumMismatch or ErrorCode.PathIdentityChanged or ErrorCode.PlanOutdated => ErrorCategory.InvalidData,
+        ErrorCode.ChecksumMismatch or ErrorCode.PathIdentityChanged or ErrorCode.PlanOutdated
+            or ErrorCode.HistoryChanged or ErrorCode.ChangelogChanged or ErrorCode.SchemaChanged or ErrorCode.SecretChanged or ErrorCode.InvalidPlanFile => ErrorCategory.InvalidData,
         ErrorCode.FileNotFound or ErrorCode.ObjectNotFound => ErrorCategory.ObjectNotFound,
         ErrorCode.PathOutsideSearchPath or ErrorCode.InvalidConnection or ErrorCode.TargetMismatch => ErrorCategory.InvalidArgument,
         ErrorCode.FileExists => ErrorCategory.ResourceExists,
@@ -50,6 +51,7 @@ static class ErrorRecords
         ErrorCode.LockHeld => ErrorCategory.ResourceBusy,
         ErrorCode.LockLost => ErrorCategory.ResourceUnavailable,
         ErrorCode.HistoryUnusable => ErrorCategory.MetadataError,
+        ErrorCode.PlanFileEdited => ErrorCategory.SecurityError,
         ErrorCode.DataLoss or ErrorCode.CommandNotAllowed => ErrorCategory.PermissionDenied,
         ErrorCode.PlanRejected => ErrorCategory.InvalidResult,
         ErrorCode.Declined or ErrorCode.Stopped or ErrorCode.ChangelogMessage => ErrorCategory.OperationStopped,

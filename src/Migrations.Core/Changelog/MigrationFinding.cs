@@ -68,7 +68,21 @@ public sealed record MigrationFinding(
         _ => false,
     };
 
-    internal MigrationFinding Of(Execution.PlanOrigin origin) => this with { Target = origin.Target, RunId = origin.RunId, DeploymentId = origin.DeploymentId };
+    /// <summary>The same as part of a plan, secrets masked.</summary>
+    internal MigrationFinding Of(Execution.PlanOrigin origin)
+    {
+        var secrets = origin.Settings.Secrets.Mask;
+        return this with
+        {
+            Message = secrets.Mask(Message),
+            Advice = Advice is null ? null : secrets.Mask(Advice),
+            Statement = Statement is null ? null : secrets.Mask(Statement),
+            Fix = Fix is null ? null : secrets.Mask(Fix),
+            Target = origin.Target,
+            RunId = origin.RunId,
+            DeploymentId = origin.DeploymentId,
+        };
+    }
 
     /// <summary><c>MIG1001 DuplicateKey at file:line:column: message</c>.</summary>
     public override string ToString() => $"{Code} {Name} at {new Changelog.SourceSpan(File, Line, Column)}: {Message}";

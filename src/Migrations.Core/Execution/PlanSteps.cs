@@ -8,18 +8,12 @@ namespace Migrations.Execution;
 /// <summary>Turns what is planned into what is shown: secrets masked, no driver or engine type in sight.</summary>
 static class PlanSteps
 {
-    /// <summary>A finding of a plan.</summary>
-    public static MigrationFinding Show(MigrationFinding finding, SecretMask secrets, PlanOrigin origin)
-    {
-        string? Mask(string? text) => text is null ? null : secrets.Mask(text);
-        return finding.Of(origin) with { Message = secrets.Mask(finding.Message), Advice = Mask(finding.Advice), Statement = Mask(finding.Statement), Fix = Mask(finding.Fix) };
-    }
-
     /// <summary>The step of a planned change set.</summary>
     public static PlanStep Of(PlannedChangeSet planned, int order, ImmutableArray<MigrationFinding> findings, SecretMask secrets, PlanOrigin origin)
     {
         var set = planned.ChangeSet;
-        PlanStatement Statement(SqlStatement statement) => new(statement, secrets.Mask(statement.Text));
+        string? Masked(string? text) => text is null ? null : secrets.Mask(text);
+        PlanStatement Show(SqlStatement statement) => new(statement, secrets.Mask(statement.Text));
         return new()
         {
             Order = order,
@@ -31,22 +25,24 @@ static class PlanSteps
             Column = set.Span.Column,
             Checksum = planned.Prepared.Checksum,
             Description = secrets.Mask(planned.Prepared.Description),
-            Comment = set.Comment is { } comment ? secrets.Mask(comment) : null,
+            Comment = Masked(set.Comment),
             Contexts = set.HistoryContexts,
             Labels = set.HistoryLabels,
             Tag = planned.Prepared.Tag,
             State = planned.State,
-            Reason = planned.Reason,
-            Statements = [.. planned.Statements.Select(Statement)],
-            AtRunTimeReason = planned.AtRunTimeReason,
+            Reason = Masked(planned.Reason),
+            Statements = [.. planned.Statements.Select(Show)],
+            Touches = [.. TouchedObjects.Of(planned).Select(key => key.ToString()).Distinct(StringComparer.Ordinal)],
+            AtRunTimeReason = Masked(planned.AtRunTimeReason),
             IsTransactional = planned.Transactional,
-            Undo = [.. planned.Undo.Statements.Select(Statement)],
+            Undo = [.. planned.Undo.Statements.Select(Show)],
             UndoKind = planned.Undo.Kind,
-            UndoNote = planned.Undo.Note,
-            Findings = [.. findings.Select(f => Show(f, secrets, origin))],
+            UndoNote = Masked(planned.Undo.Note),
+            Findings = [.. findings.Select(f => f.Of(origin))],
             Target = origin.Target,
             RunId = origin.RunId,
             DeploymentId = origin.DeploymentId,
+            OrderExecuted = planned.Row?.OrderExecuted,
             Planned = planned,
             Origin = origin.Settings,
         };

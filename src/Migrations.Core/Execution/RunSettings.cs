@@ -47,6 +47,9 @@ public sealed record RunSettings
     /// <summary>Bounds on what the files of the changelog may ask for; null for those of the environment, else the usual ones.</summary>
     public ChangelogLimits? Limits { get; init; }
 
+    /// <summary>DEPLOYMENT_ID of the run, that of the plan where one is run that was made before; null for one of its own.</summary>
+    public string? DeploymentId { get; init; }
+
     /// <summary>What the history tables are called.</summary>
     public HistoryNames HistoryNames { get; init; } = new();
 

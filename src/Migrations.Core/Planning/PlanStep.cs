@@ -1,7 +1,7 @@
 namespace Migrations;
 
 /// <summary>One change set in a plan.</summary>
-public sealed class PlanStep
+public sealed record PlanStep
 {
     /// <summary>Its place in the plan, from 1.</summary>
     public required int Order { get; init; }
@@ -51,6 +51,9 @@ public sealed class PlanStep
     /// <summary>The statements that will run, in order.</summary>
     public IReadOnlyList<PlanStatement> Statements { get; init; } = [];
 
+    /// <summary>The objects of the schema that they change or fill, as far as that is known: <c>table schema.name</c>.</summary>
+    public IReadOnlyList<string> Touches { get; init; } = [];
+
     /// <summary>Whether <see cref="Statements"/> is exactly what will run; else <see cref="AtRunTimeReason"/> says what is decided when it runs.</summary>
     public bool IsExact => AtRunTimeReason is null;
 
@@ -78,11 +81,17 @@ public sealed class PlanStep
     /// <summary>The run that planned it; null where nothing connected.</summary>
     public string? RunId { get; init; }
 
-    /// <summary>DEPLOYMENT_ID that history has of it where that very run executes it, as Invoke-Migration does with its own plan.</summary>
+    /// <summary>DEPLOYMENT_ID that history has of what the plan runs; null where nothing connected.</summary>
     public string? DeploymentId { get; init; }
 
     /// <summary>Whether running the plan does something for this step.</summary>
     public bool WillRun => State.WillRun();
+
+    /// <summary>ORDEREXECUTED of the row in history that running it changes or removes; null where there is none.</summary>
+    public int? OrderExecuted { get; init; }
+
+    /// <summary>What makes it the same change set.</summary>
+    internal History.ChangeSetIdentity Identity => new(File, Id, Author);
 
     /// <summary>What the executor runs.</summary>
     internal Planning.PlannedChangeSet? Planned { get; init; }
@@ -97,6 +106,10 @@ public sealed class PlanStep
 /// <summary>One statement of a plan.</summary>
 public sealed class PlanStatement
 {
+    /// <summary>For reading it from a file.</summary>
+    [System.Text.Json.Serialization.JsonConstructor]
+    internal PlanStatement() { }
+
     internal PlanStatement(Sql.SqlStatement statement, string text)
     {
         Sql = text;
@@ -108,22 +121,22 @@ public sealed class PlanStatement
     }
 
     /// <summary>The SQL as it is sent, secrets replaced by the names of their properties.</summary>
-    public string Sql { get; }
+    public string Sql { get; init; } = "";
 
     /// <summary>The lock it takes, by the database's own name.</summary>
-    public string Lock { get; }
+    public string Lock { get; init; } = "";
 
     /// <summary>What the lock keeps others from doing: None, Rows, SchemaChanges, Writes, ReadsAndWrites, Unknown.</summary>
-    public string LockImpact { get; }
+    public string LockImpact { get; init; } = "";
 
     /// <summary>Whether the table is written anew while the lock is held.</summary>
-    public bool Rewrites { get; }
+    public bool Rewrites { get; init; }
 
     /// <summary>Whether all rows are read while the lock is held.</summary>
-    public bool Scans { get; }
+    public bool Scans { get; init; }
 
     /// <summary>Whether it rolls back with a transaction.</summary>
-    public bool IsTransactional { get; }
+    public bool IsTransactional { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Sql;

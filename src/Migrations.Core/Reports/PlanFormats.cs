@@ -6,6 +6,7 @@ public static class PlanFormats
     /// <summary>All of them.</summary>
     public static IReadOnlyList<IPlanFormat> All { get; } =
     [
+        new JsonPlan(),
         new SqlPlan(),
         new MarkdownPlan(),
         new SarifPlan(),

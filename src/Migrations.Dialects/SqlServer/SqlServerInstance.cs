@@ -23,6 +23,9 @@ sealed record SqlServerInstance
     /// <summary>The connection's database; null without a connection.</summary>
     public string? Database { get; init; }
 
+    /// <summary>What tells the database from others; null without a connection.</summary>
+    public string? DatabaseId { get; init; }
+
     /// <summary>The schema that the user's bare names mean.</summary>
     public string DefaultSchema { get; init; } = "dbo";
 

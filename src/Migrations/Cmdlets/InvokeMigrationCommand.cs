@@ -20,7 +20,7 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>A plan from Test-MigrationPlan; it runs only if nothing has moved since.</summary>
+    /// <summary>A plan from Test-MigrationPlan or Import-MigrationPlan; it runs only if nothing has moved since.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PlanSet)]
     [ValidateNotNull]
     public MigrationPlan? InputObject { get; set; }
@@ -50,7 +50,7 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
             await WriteOfflineAsync(offline, OfflineDialect(offline));
             return;
         }
-        var settings = InputObject is { } input ? SettingsOf(OriginOf(input), input.Target) : PlanningSettings(Path);
+        var settings = InputObject is { } input ? SettingsOf(OriginOf(input), input.Target) with { DeploymentId = input.DeploymentId } : PlanningSettings(Path);
         settings = settings with { WaitTimeout = Waiting(WaitTimeout), StepInDoubt = StepInDoubt is null ? null : Enum.Parse<StepInDoubtDecision>(StepInDoubt) };
         var report = new RunReport(Output, "Applying change sets", Ci);
         try
@@ -60,9 +60,11 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
             var plan = InputObject ?? await PlanOperation.PlanAsync(run, changelog, cancellationToken);
             Warn(plan);
             RefuseInvalid(plan);
+            await new PlanGuard(run, changelog).RequireUnmovedAsync(plan, cancellationToken);
             if (ScriptPath is { } script)
             {
-                await ScriptFile.WriteAsync(FullPath(script), plan, Output, writer => ScriptOperation.Write(plan, writer));
+                var written = plan.PlanFile is null ? plan : await new ApplyOperation(run, changelog).RenewAsync(plan, cancellationToken);
+                await ScriptFile.WriteAsync(FullPath(script), written, Output, writer => ScriptOperation.Write(written, writer));
                 return;
             }
             var confirmed = await Confirmation.AskAsync(plan, Output, step => $"{(plan.Origin!.MarkOnly ? "record without running " : "")}{step.Id} ({step.Description})");
@@ -101,8 +103,6 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
             Output.WriteWarning(finding.ToString());
     }
 
-    static RunSettings OriginOf(MigrationPlan plan) => plan.Origin is { Connection: not null } origin ? origin : throw new MigrationException(ErrorCode.InvalidConnection,
-        $"{plan} was made without a database", "Plan again with -Connection.");
 
     void RefuseInvalid(MigrationPlan plan)
     {
