@@ -99,7 +99,7 @@ public sealed class SecretTests : IDisposable
         var streams = session.Run($"Invoke-Migration ./lines {Db} -Property @{{ key = $args[0] }} -Verbose", key);
 
         Assert.Contains("no such table: ${key}", streams.Error("ChangeSetFailed,Migrations.InvokeMigrationCommand").ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("second_line_of_it", Everything(streams), StringComparison.Ordinal);
+        Assert.DoesNotContain("second_line_of_it", Everything(streams with { Output = [] }), StringComparison.Ordinal);
     }
 
     [Theory]
