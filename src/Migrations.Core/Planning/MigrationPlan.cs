@@ -58,6 +58,9 @@ public sealed class MigrationPlan
     /// <summary>From which severity on findings keep it from running.</summary>
     public FailureThreshold FailOn { get; init; } = FailureThreshold.Error;
 
+    /// <summary>The greatest risk of its steps; Blocked where a finding keeps it from running.</summary>
+    public MigrationRisk Risk => IsValid ? Steps.Select(s => s.Risk).DefaultIfEmpty().Max() : MigrationRisk.Blocked;
+
     /// <summary>Whether nothing in it keeps it from running.</summary>
     public bool IsValid => !Findings.Any(f => f.Blocks(FailOn));
 

@@ -49,6 +49,12 @@ public sealed record PlannedChangeSet
     /// <summary>Its nodes in order.</summary>
     public ImmutableArray<PlannedNode> Nodes { get; init; } = [];
 
+    /// <summary>The schema before it; null where its changes were not looked at.</summary>
+    public SchemaModel? Before { get; init; }
+
+    /// <summary>The schema after it; null where its changes were not looked at.</summary>
+    public SchemaModel? After { get; init; }
+
     /// <summary>What is decided when it runs; null where nothing is.</summary>
     public string? AtRunTimeReason { get; init; }
 

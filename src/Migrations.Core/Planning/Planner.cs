@@ -130,6 +130,8 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
             planned = planned with
             {
                 Nodes = nodes,
+                Before = before,
+                After = after,
                 Undo = undo,
                 Transactional = PlannedChangeSet.FitsOneTransaction(set, nodes, dialect),
                 Findings = [.. findings, .. PlanFindings.Of(set, nodes, undo, dialect)],

@@ -13,6 +13,7 @@ public static class PlanFormats
         new JUnitPlan(),
         new NUnitPlan(),
         new CodeQualityPlan(),
+        new Html.HtmlPlan(),
     ];
 
     /// <summary>Their names.</summary>

@@ -67,7 +67,7 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
                 await ScriptFile.WriteAsync(FullPath(script), written, Output, writer => ScriptOperation.Write(written, writer));
                 return;
             }
-            var confirmed = await Confirmation.AskAsync(plan, Output, step => $"{(plan.Origin!.MarkOnly ? "record without running " : "")}{step.Id} ({step.Description})");
+            var confirmed = await Confirmation.AskAsync(plan, Output, step => $"{(plan.Origin!.MarkOnly ? "record without running " : "")}{Confirmation.Of(step)}");
             if (confirmed is { } steps)
                 await ReportedAsync(plan, () => new ApplyOperation(run, changelog).RunAsync(plan, steps, cancellationToken));
             if (!plan.HasChanges)

@@ -101,7 +101,7 @@ public sealed class UndoMigrationCommand : RunCmdlet
                 await ScriptFile.WriteAsync(FullPath(script), written, Output, writer => ScriptOperation.Write(written, writer));
                 return;
             }
-            if (await Confirmation.AskAsync(plan, Output, step => $"undo {step.Id} ({step.Description})") is { } steps)
+            if (await Confirmation.AskAsync(plan, Output, step => $"undo {Confirmation.Of(step)}") is { } steps)
                 await ReportedAsync(plan, () => operation.RunAsync(plan, steps, cancellationToken));
             if (!plan.HasChanges)
                 Output.Show($"Nothing to undo on {plan.Target}.");
