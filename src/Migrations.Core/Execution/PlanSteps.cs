@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Migrations.Changelog;
 using Migrations.Lint;
 using Migrations.Planning;
@@ -12,13 +13,15 @@ static class PlanSteps
     /// <summary>The step of a planned change set.</summary>
     /// <param name="planned">The change set.</param>
     /// <param name="order">Its place, from 1.</param>
+    /// <param name="findings">What counts of what was found in it.</param>
     /// <param name="secrets">What must not be shown.</param>
     /// <param name="origin">Where the plan comes from.</param>
     /// <param name="run">Knows the tables that the steps before have made, and learns those of this one.</param>
-    public static PlanStep Of(PlannedChangeSet planned, int order, SecretMask secrets, PlanOrigin origin, LintRun run)
+    public static PlanStep Of(PlannedChangeSet planned, int order, ImmutableArray<MigrationFinding> findings, SecretMask secrets, PlanOrigin origin, LintRun run)
     {
         var set = planned.ChangeSet;
         var tables = TableChange.Of(planned, secrets);
+        string? Masked(string? text) => text is null ? null : secrets.Mask(text);
         PlanStatement Show(SqlStatement statement, long? rows = null) => new(statement, secrets.Mask(statement.Text)) { EstimatedRows = rows };
         return new()
         {
@@ -34,22 +37,24 @@ static class PlanSteps
             Changes = [.. planned.Prepared.Changes.Select(change => change.Definition.Name).Distinct(StringComparer.Ordinal)],
             Objects = TableChange.ObjectsOf(planned, tables),
             TableChanges = tables,
-            Comment = set.Comment is { } comment ? secrets.Mask(comment) : null,
+            Comment = Masked(set.Comment),
             Contexts = set.HistoryContexts,
             Labels = set.HistoryLabels,
             Tag = planned.Prepared.Tag,
             State = planned.State,
-            Reason = planned.Reason,
+            Reason = Masked(planned.Reason),
             Statements = [.. planned.Nodes.SelectMany(node => Follow(node, run).Select(s => Show(s.Statement, s.Rows)))],
-            AtRunTimeReason = planned.AtRunTimeReason,
+            Touches = [.. TouchedObjects.Of(planned).Select(key => key.ToString()).Distinct(StringComparer.Ordinal)],
+            AtRunTimeReason = Masked(planned.AtRunTimeReason),
             IsTransactional = planned.Transactional,
             Undo = [.. planned.Undo.Statements.Select(s => Show(s))],
             UndoKind = planned.Undo.Kind,
-            UndoNote = planned.Undo.Note,
-            Findings = [.. planned.Findings.Select(f => (origin.Settings.Strict ? LanguageRule.WhenStrict(f) : f).Of(origin))],
+            UndoNote = Masked(planned.Undo.Note),
+            Findings = [.. findings.Select(f => f.Of(origin))],
             Target = origin.Target,
             RunId = origin.RunId,
             DeploymentId = origin.DeploymentId,
+            OrderExecuted = planned.Row?.OrderExecuted,
             Planned = planned,
             Origin = origin.Settings,
         };

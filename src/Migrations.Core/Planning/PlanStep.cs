@@ -1,7 +1,7 @@
 namespace Migrations;
 
 /// <summary>One change set in a plan.</summary>
-public sealed class PlanStep
+public sealed record PlanStep
 {
     /// <summary>Its place in the plan, from 1.</summary>
     public required int Order { get; init; }
@@ -74,6 +74,9 @@ public sealed class PlanStep
 
     internal PlanStatement? Heaviest => Statements.MaxBy(s => (s.Impact, s.Rewrites, s.Scans));
 
+    /// <summary>The objects of the schema that they change or fill, as far as that is known: <c>table schema.name</c>.</summary>
+    public IReadOnlyList<string> Touches { get; init; } = [];
+
     /// <summary>Whether <see cref="Statements"/> is exactly what will run; else <see cref="AtRunTimeReason"/> says what is decided when it runs.</summary>
     public bool IsExact => AtRunTimeReason is null;
 
@@ -101,7 +104,7 @@ public sealed class PlanStep
     /// <summary>The run that planned it; null where nothing connected.</summary>
     public string? RunId { get; init; }
 
-    /// <summary>DEPLOYMENT_ID that history has of it where that very run executes it, as Invoke-Migration does with its own plan.</summary>
+    /// <summary>DEPLOYMENT_ID that history has of what the plan runs; null where nothing connected.</summary>
     public string? DeploymentId { get; init; }
 
     /// <summary>Whether running the plan does something for this step.</summary>
@@ -109,6 +112,12 @@ public sealed class PlanStep
 
     /// <summary>What it does to tables, for a diagram; it stays in memory.</summary>
     internal IReadOnlyList<Planning.TableChange> TableChanges { get; init; } = [];
+
+    /// <summary>ORDEREXECUTED of the row in history that running it changes or removes; null where there is none.</summary>
+    public int? OrderExecuted { get; init; }
+
+    /// <summary>What makes it the same change set.</summary>
+    internal History.ChangeSetIdentity Identity => new(File, Id, Author);
 
     /// <summary>What the executor runs.</summary>
     internal Planning.PlannedChangeSet? Planned { get; init; }
@@ -123,6 +132,10 @@ public sealed class PlanStep
 /// <summary>One statement of a plan.</summary>
 public sealed class PlanStatement
 {
+    /// <summary>For reading it from a file.</summary>
+    [System.Text.Json.Serialization.JsonConstructor]
+    internal PlanStatement() { }
+
     internal PlanStatement(Sql.SqlStatement statement, string text)
     {
         Sql = text;
@@ -134,19 +147,19 @@ public sealed class PlanStatement
     }
 
     /// <summary>The SQL as it is sent, secrets replaced by the names of their properties.</summary>
-    public string Sql { get; }
+    public string Sql { get; init; } = "";
 
     /// <summary>The lock it takes, by the database's own name.</summary>
-    public string Lock { get; }
+    public string Lock { get; init; } = "";
 
     /// <summary>What the lock keeps others from doing: None, Rows, SchemaChanges, Writes, ReadsAndWrites, Unknown.</summary>
-    public string LockImpact { get; }
+    public string LockImpact { get; init; } = "";
 
     /// <summary>Whether the table is written anew while the lock is held.</summary>
-    public bool Rewrites { get; }
+    public bool Rewrites { get; init; }
 
     /// <summary>Whether all rows are read while the lock is held.</summary>
-    public bool Scans { get; }
+    public bool Scans { get; init; }
 
     /// <summary>How many rows it has to do with, as the database's statistics have it; null where that is not known.</summary>
     public long? EstimatedRows { get; init; }
@@ -155,7 +168,7 @@ public sealed class PlanStatement
     public TimeSpan? EstimatedDuration { get; init; }
 
     /// <summary>Whether it rolls back with a transaction.</summary>
-    public bool IsTransactional { get; }
+    public bool IsTransactional { get; init; }
 
     internal Sql.LockImpact Impact => Enum.Parse<Sql.LockImpact>(LockImpact);
 

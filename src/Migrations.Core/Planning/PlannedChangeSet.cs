@@ -103,6 +103,9 @@ public sealed record PlannedRun(
     /// <summary>The database that the statements are written for.</summary>
     public required SqlDialect Dialect { get; init; }
 
+    /// <summary>The objects that it touches, as they were before it; empty where nobody is going to compare them.</summary>
+    internal ImmutableArray<ObjectMark> Touched { get; init; } = [];
+
     /// <summary>The run that planned it; null where it was planned without a server.</summary>
     internal Execution.MigrationRun? PlannedBy { get; init; }
 

@@ -6,8 +6,14 @@ public static class PlanFormats
     /// <summary>All of them.</summary>
     public static IReadOnlyList<IPlanFormat> All { get; } =
     [
+        new JsonPlan(),
         new SqlPlan(),
         new Html.HtmlPlan(),
+        new MarkdownPlan(),
+        new SarifPlan(),
+        new JUnitPlan(),
+        new NUnitPlan(),
+        new CodeQualityPlan(),
     ];
 
     /// <summary>Their names.</summary>

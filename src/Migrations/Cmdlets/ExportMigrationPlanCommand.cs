@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Migrations.Ci;
 using Migrations.Reports;
 
 namespace Migrations;
@@ -53,6 +54,8 @@ public sealed class ExportMigrationPlanCommand : MigrationCmdlet
             if (File.Exists(path))
                 File.SetAttributes(path, File.GetAttributes(path) & ~FileAttributes.ReadOnly);
             WholeFile.Write(path, writer => format.Write(plan, writer));
+            if (format.Name == "Json")
+                CiReporters.Create(CIFormat.Auto, Output.WriteAgentCommand, Environment.GetEnvironmentVariable)?.SetOutput("MigrationsPlanPath", path);
             if (PassThru)
                 Output.WriteObject(await Output.FileAsync(path));
         }
