@@ -31,7 +31,7 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
     {
         var planned = await PlanOperation.PlanAsync(run, changelog, await run.ReadHistoryAsync(cancellationToken), cancellationToken);
         new PlanComparison(saved, changelog.Model.Secrets).RequireSame(planned);
-        return PlanOperation.ToPlan(planned, changelog, run.Session.Dialect, new(run), forLater: false);
+        return PlanOperation.ToPlan(planned, changelog, new(run), forLater: false);
     }
 
     async Task RunLockedAsync(MigrationPlan approved, IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)

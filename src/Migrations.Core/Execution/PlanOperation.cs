@@ -24,7 +24,7 @@ public static class PlanOperation
                 var planner = PlannerOf(run.Settings, changelog, history, run.Session.Dialect);
                 var planned = await run.PlanWithInspectionAsync(
                     (schema, facts) => Kept(Checked(planner.Plan(schema, facts), schema, run.Session.Dialect, run.Settings.Policy, facts), schema, forLater), cancellationToken);
-                return ToPlan(planned with { PlannedBy = run }, changelog, run.Session.Dialect, new(run), forLater);
+                return ToPlan(planned with { PlannedBy = run }, changelog, new(run), forLater);
             }
             catch (MigrationException e) when (e.Code != ErrorCode.ConnectionLost)
             {
@@ -52,7 +52,7 @@ public static class PlanOperation
         var nowhere = new MigrationTarget(dialect.Name, null, null, $"(an empty {dialect.DisplayName} database)");
         var schema = SchemaModel.Empty(dialect.Names);
         var planned = Checked(PlannerOf(settings, changelog, history, dialect).Plan(schema, null), schema, dialect, settings.Policy, null);
-        return ToPlan(planned, changelog, dialect, new(settings, nowhere), forLater: true);
+        return ToPlan(planned, changelog, new(settings, nowhere), forLater: true);
     }
 
     /// <summary>The run with what it touches, where it is kept for later.</summary>
@@ -69,15 +69,15 @@ public static class PlanOperation
     static Planner PlannerOf(RunSettings settings, PreparedChangelog changelog, HistoryIndex history, SqlDialect dialect) =>
         new(changelog, history, dialect, settings.Contexts, new(settings.LabelFilter)) { Selection = settings.Selection, MarkOnly = settings.MarkOnly };
 
-    internal static MigrationPlan ToPlan(PlannedRun planned, PreparedChangelog changelog, SqlDialect dialect, PlanOrigin origin, bool forLater, bool isUndo = false)
+    internal static MigrationPlan ToPlan(PlannedRun planned, PreparedChangelog changelog, PlanOrigin origin, bool forLater, bool isUndo = false)
     {
         var secrets = changelog.Model.Secrets;
         foreach (var set in planned.ChangeSets)
             ActionRules.RequireAllowed(set, origin.Settings, secrets);
         var policy = origin.Settings.Policy;
         var review = new FindingReview(policy, origin.Settings.Strict, DateOnly.FromDateTime(DateTime.Now));
-        var reviewed = review.Review(planned, changelog.Model, dialect);
-        var run = new LintRun(dialect, policy, null);
+        var reviewed = review.Review(planned, changelog.Model);
+        var run = new LintRun(planned.Dialect, policy, null);
         var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, reviewed[index], secrets, origin, run)).ToList();
         var findings = review.General.Select(f => f.Of(origin)).Concat(steps.SelectMany(s => s.Findings));
         return new(origin.Target, steps, [.. findings], planned.AppliedCount)

@@ -13,15 +13,15 @@ static class PlanSteps
     /// <summary>The step of a planned change set.</summary>
     /// <param name="planned">The change set.</param>
     /// <param name="order">Its place, from 1.</param>
-    /// <param name="findings">What counts of what was found in it.</param>
+    /// <param name="findings">What was found in it.</param>
     /// <param name="secrets">What must not be shown.</param>
     /// <param name="origin">Where the plan comes from.</param>
     /// <param name="run">Knows the tables that the steps before have made, and learns those of this one.</param>
     public static PlanStep Of(PlannedChangeSet planned, int order, ImmutableArray<MigrationFinding> findings, SecretMask secrets, PlanOrigin origin, LintRun run)
     {
         var set = planned.ChangeSet;
-        var tables = TableChange.Of(planned, secrets);
         string? Masked(string? text) => text is null ? null : secrets.Mask(text);
+        var tables = TableChange.Of(planned, secrets);
         PlanStatement Show(SqlStatement statement, long? rows = null) => new(statement, secrets.Mask(statement.Text)) { EstimatedRows = rows };
         return new()
         {

@@ -22,7 +22,7 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
     {
         var history = await run.ReadHistoryAsync(cancellationToken);
         var planned = await PlanRunAsync(Select(history, selection), history, cancellationToken, forLater);
-        return PlanOperation.ToPlan(planned, changelog, run.Session.Dialect, new(run), forLater, isUndo: true);
+        return PlanOperation.ToPlan(planned, changelog, new(run), forLater, isUndo: true);
     }
 
     /// <summary>Undoes the steps of a plan.</summary>
@@ -39,7 +39,7 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
 
     /// <inheritdoc cref="ApplyOperation.RenewAsync"/>
     public async Task<MigrationPlan> RenewAsync(MigrationPlan saved, CancellationToken cancellationToken) =>
-        PlanOperation.ToPlan(await PlanAgainAsync(saved, await run.ReadHistoryAsync(cancellationToken), cancellationToken), changelog, run.Session.Dialect, new(run), forLater: false, isUndo: true);
+        PlanOperation.ToPlan(await PlanAgainAsync(saved, await run.ReadHistoryAsync(cancellationToken), cancellationToken), changelog, new(run), forLater: false, isUndo: true);
 
     async Task RunLockedAsync(MigrationPlan approved, IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)
     {

@@ -55,11 +55,11 @@ public sealed class MigrationPlan
     /// <summary>Whether running it would do anything.</summary>
     public bool HasChanges => Steps.Any(s => s.WillRun);
 
-    /// <summary>The greatest risk of its steps; Blocked where a finding keeps it from running.</summary>
-    public MigrationRisk Risk => IsValid ? Steps.Select(s => s.Risk).DefaultIfEmpty().Max() : MigrationRisk.Blocked;
-
     /// <summary>From which severity on findings keep it from running.</summary>
     public FailureThreshold FailOn { get; init; } = FailureThreshold.Error;
+
+    /// <summary>The greatest risk of its steps; Blocked where a finding keeps it from running.</summary>
+    public MigrationRisk Risk => IsValid ? Steps.Select(s => s.Risk).DefaultIfEmpty().Max() : MigrationRisk.Blocked;
 
     /// <summary>Whether nothing in it keeps it from running.</summary>
     public bool IsValid => !Findings.Any(f => f.Blocks(FailOn));

@@ -57,6 +57,9 @@ public sealed record PlanStep
     /// <summary>The statements that will run, in order.</summary>
     public IReadOnlyList<PlanStatement> Statements { get; init; } = [];
 
+    /// <summary>The objects of the schema that they change or fill, as far as that is known: <c>table schema.name</c>.</summary>
+    public IReadOnlyList<string> Touches { get; init; } = [];
+
     /// <summary>How much harm it may do to a database in use.</summary>
     public MigrationRisk Risk => Planning.RiskAssessment.Of(this);
 
@@ -73,9 +76,6 @@ public sealed record PlanStep
     public TimeSpan? EstimatedDuration => Statements.Select(s => s.EstimatedDuration).Aggregate((TimeSpan?)null, (sum, one) => one is null ? sum : (sum ?? TimeSpan.Zero) + one);
 
     internal PlanStatement? Heaviest => Statements.MaxBy(s => (s.Impact, s.Rewrites, s.Scans));
-
-    /// <summary>The objects of the schema that they change or fill, as far as that is known: <c>table schema.name</c>.</summary>
-    public IReadOnlyList<string> Touches { get; init; } = [];
 
     /// <summary>Whether <see cref="Statements"/> is exactly what will run; else <see cref="AtRunTimeReason"/> says what is decided when it runs.</summary>
     public bool IsExact => AtRunTimeReason is null;
@@ -110,14 +110,14 @@ public sealed record PlanStep
     /// <summary>Whether running the plan does something for this step.</summary>
     public bool WillRun => State.WillRun();
 
-    /// <summary>What it does to tables, for a diagram; it stays in memory.</summary>
-    internal IReadOnlyList<Planning.TableChange> TableChanges { get; init; } = [];
-
     /// <summary>ORDEREXECUTED of the row in history that running it changes or removes; null where there is none.</summary>
     public int? OrderExecuted { get; init; }
 
     /// <summary>What makes it the same change set.</summary>
     internal History.ChangeSetIdentity Identity => new(File, Id, Author);
+
+    /// <summary>What it does to tables, for a diagram; it stays in memory.</summary>
+    internal IReadOnlyList<Planning.TableChange> TableChanges { get; init; } = [];
 
     /// <summary>What the executor runs.</summary>
     internal Planning.PlannedChangeSet? Planned { get; init; }

@@ -8,12 +8,12 @@ public static class PlanFormats
     [
         new JsonPlan(),
         new SqlPlan(),
-        new Html.HtmlPlan(),
         new MarkdownPlan(),
         new SarifPlan(),
         new JUnitPlan(),
         new NUnitPlan(),
         new CodeQualityPlan(),
+        new Html.HtmlPlan(),
     ];
 
     /// <summary>Their names.</summary>

@@ -20,15 +20,14 @@ public sealed class FindingReview(LintPolicy policy, bool strict, DateOnly today
     /// <summary>Reviews all findings of a run.</summary>
     /// <param name="run">The planned run.</param>
     /// <param name="changelog">The changelog, with what was found while reading it.</param>
-    /// <param name="dialect">The database.</param>
     /// <returns>The findings of each change set of the plan, in its order.</returns>
-    public ImmutableArray<ImmutableArray<MigrationFinding>> Review(PlannedRun run, ChangelogModel changelog, SqlDialect dialect)
+    public ImmutableArray<ImmutableArray<MigrationFinding>> Review(PlannedRun run, ChangelogModel changelog)
     {
         var owners = new FindingOwners(changelog);
         var planned = run.ChangeSets.Select(set => set.ChangeSet).ToHashSet<ChangeSet>(ReferenceEqualityComparer.Instance);
         var byOwner = changelog.Findings.Concat(run.Findings).ToLookup(owners.Of, (IEqualityComparer<ChangeSet?>)ReferenceEqualityComparer.Instance);
         General = [.. byOwner[null].Select(Judge).OfType<MigrationFinding>()];
-        return [.. run.ChangeSets.Select(set => Of(set, byOwner[set.ChangeSet].Concat(set.Findings), dialect))];
+        return [.. run.ChangeSets.Select(set => Of(set, byOwner[set.ChangeSet].Concat(set.Findings), run.Dialect))];
     }
 
     ImmutableArray<MigrationFinding> Of(PlannedChangeSet set, IEnumerable<MigrationFinding> findings, SqlDialect dialect)
