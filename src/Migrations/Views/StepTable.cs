@@ -57,11 +57,11 @@ sealed class StepTable
     {
         var longestId = steps.Max(step => screen.Cells(Screen.OneLine(step.Text("Id"))));
         var longestChange = Math.Max(6, steps.Max(step => screen.Cells(Screen.OneLine(Change(step)))));
-        var id = Math.Clamp(longestId, 10, (int)(size * 0.44));
-        var change = Math.Min(longestChange, (int)(size * 0.26));
+        var id = Math.Max(4, Math.Min(Math.Max(longestId, 10), (int)(size * 0.44)));
+        var change = Math.Max(3, Math.Min(longestChange, (int)(size * 0.26)));
         yield return new("Change set", id, step => step.Text("Id"));
         yield return new("Change", change, Change);
-        yield return new("Target", size - id - change - 2, Target);
+        yield return new("Target", Math.Max(3, size - id - change - 2), Target);
     }
 
     static string Change(ViewObject step) => string.Join(", ", step.Texts("Changes"));
