@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Migrations.Execution;
 using Migrations.Lint;
+using Migrations.Proof;
 using Migrations.Schema;
 using Migrations.Sql;
 
@@ -89,6 +90,10 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
 
     /// <inheritdoc/>
     public abstract Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual async Task<IReadOnlyList<CatalogObject>> ReadCatalogAsync(CancellationToken cancellationToken) =>
+        ModelCatalog.Of(await InspectAsync(null, SchemaModel.Unknown(Dialect.Names), cancellationToken));
 
     /// <inheritdoc/>
     public abstract Task<IReadOnlyList<string>> FindTablesAsync(string? schema, IReadOnlyList<string> names, CancellationToken cancellationToken);

@@ -44,7 +44,7 @@ static class ErrorRecords
             or ErrorCode.DuplicateChangeSet or ErrorCode.IncludeCycle or ErrorCode.InvalidConfiguration => ErrorCategory.InvalidData,
         ErrorCode.ChecksumMismatch or ErrorCode.PathIdentityChanged or ErrorCode.PlanOutdated => ErrorCategory.InvalidData,
         ErrorCode.FileNotFound or ErrorCode.ObjectNotFound => ErrorCategory.ObjectNotFound,
-        ErrorCode.PathOutsideSearchPath or ErrorCode.InvalidConnection or ErrorCode.TargetMismatch => ErrorCategory.InvalidArgument,
+        ErrorCode.ScratchUnusable or ErrorCode.PathOutsideSearchPath or ErrorCode.InvalidConnection or ErrorCode.TargetMismatch => ErrorCategory.InvalidArgument,
         ErrorCode.NotSupported => ErrorCategory.NotImplemented,
         ErrorCode.ConnectionFailed or ErrorCode.ConnectionLost => ErrorCategory.ConnectionError,
         ErrorCode.LockHeld => ErrorCategory.ResourceBusy,

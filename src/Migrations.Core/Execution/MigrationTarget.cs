@@ -34,6 +34,9 @@ public sealed class MigrationTarget : IEquatable<MigrationTarget>
     /// <summary>The server's version as it says it; null without a connection.</summary>
     public string? ServerVersion { get; init; }
 
+    /// <summary>Whether both are the same database, whatever its history tables are called.</summary>
+    internal bool IsSameDatabaseAs(MigrationTarget other) => Provider == other.Provider && Database == other.Database && Port == other.Port && string.Equals(Server, other.Server, StringComparison.OrdinalIgnoreCase);
+
     /// <inheritdoc/>
     public bool Equals(MigrationTarget? other) => other is not null && Provider == other.Provider && Database == other.Database && Port == other.Port
         && string.Equals(Server, other.Server, StringComparison.OrdinalIgnoreCase) && HistorySchema == other.HistorySchema;

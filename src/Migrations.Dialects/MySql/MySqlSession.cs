@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Migrations.Execution;
+using Migrations.Proof;
 using Migrations.Schema;
 using Migrations.Sql;
 using MySqlConnector;
@@ -48,6 +49,10 @@ sealed class MySqlSession : AdoSession
             throw translated;
         }
     }
+
+    /// <inheritdoc/>
+    public override Task<IReadOnlyList<CatalogObject>> ReadCatalogAsync(CancellationToken cancellationToken) =>
+        new MySqlCatalogText(this, dialect).ReadAsync(cancellationToken);
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<string>> FindTablesAsync(string? schema, IReadOnlyList<string> names, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using Migrations.Dialects;
 using Migrations.Execution;
+using Migrations.Planning;
+using Migrations.Proof;
 
 namespace Migrations;
 
@@ -18,6 +20,15 @@ public sealed class TestMigrationPlanCommand : PlanningCmdlet
     /// <summary>Gives only whether the plan could run.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
+
+    /// <summary>Tries the way back: runs, undoes and runs again every change set on a scratch database, and compares.</summary>
+    [Parameter]
+    public SwitchParameter ProveRollback { get; set; }
+
+    /// <summary>An empty database to use as the scratch database; where it is not given, one is made beside the target and dropped again.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ScratchConnection { get; set; }
 
     private protected override async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -40,15 +51,43 @@ public sealed class TestMigrationPlanCommand : PlanningCmdlet
 
     async Task<MigrationPlan> PlanAsync(RunSettings settings, CancellationToken cancellationToken)
     {
+        if (ScratchConnection is not null && !ProveRollback)
+            throw new MigrationException(ErrorCode.InvalidValue, "-ScratchConnection has no effect without -ProveRollback", "Add -ProveRollback, or leave it out.");
         if (PlansOffline)
         {
-            var dialect = DialectRegistry.Get(Provider!).DefaultDialect;
-            return PlanOperation.PlanOffline(dialect, ChangelogSource.Read(settings, dialect), settings);
+            var provider = DialectRegistry.Get(Provider!);
+            var prepared = ChangelogSource.Read(settings, provider.DefaultDialect);
+            var planned = PlanOperation.PlanOffline(provider.DefaultDialect, prepared, settings);
+            return ProveRollback ? await ProveAsync(provider, prepared, planned, target: null, cancellationToken) : planned;
         }
         var (run, changelog) = await OpenWithChangelogAsync(settings, new RunReport(Output, "Planning"), cancellationToken);
         await using var connected = run;
-        return await PlanOperation.PlanAsync(run, changelog, cancellationToken);
+        var plan = await PlanOperation.PlanAsync(run, changelog, cancellationToken);
+        return ProveRollback ? await ProveAsync(ProviderOf(settings), changelog, plan, run, cancellationToken) : plan;
     }
+
+    async Task<MigrationPlan> ProveAsync(IDatabaseProvider provider, PreparedChangelog changelog, MigrationPlan plan, MigrationRun? target, CancellationToken cancellationToken)
+    {
+        var report = new RunReport(Output, "Proving the way back");
+        try
+        {
+            return await new ProofOperation(provider, changelog, report).RunAsync(plan, target, ScratchConnection is { } text ? ScratchAt(text) : null, cancellationToken);
+        }
+        finally
+        {
+            report.Complete();
+        }
+    }
+
+    /// <summary>Where the scratch database is: the user and the token are those of the target, unless the text has its own.</summary>
+    ConnectionSettings ScratchAt(string text) => new(text)
+    {
+        Provider = Provider,
+        Credential = Credential?.GetNetworkCredential(),
+        AccessToken = AccessToken,
+        BaseDirectory = Location,
+        LockTimeout = LockTimeout,
+    };
 
     private protected override bool MayPlanOffline => true;
 
