@@ -93,7 +93,7 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
 
     /// <inheritdoc/>
     public virtual async Task<IReadOnlyList<CatalogObject>> ReadCatalogAsync(CancellationToken cancellationToken) =>
-        ModelCatalog.Of(await InspectAsync(null, SchemaModel.Unknown(Dialect.Names), cancellationToken));
+        new ModelCatalog(Dialect.Lexical).Of(await InspectAsync(null, SchemaModel.Unknown(Dialect.Names), cancellationToken));
 
     /// <inheritdoc/>
     public abstract Task<IReadOnlyList<string>> FindTablesAsync(string? schema, IReadOnlyList<string> names, CancellationToken cancellationToken);

@@ -15,6 +15,9 @@ public sealed record CatalogObject(string Kind, ObjectName Owner, string? Part, 
     /// <summary>The kind of what has the names of a table's columns in order.</summary>
     public const string ColumnOrder = "columns";
 
+    /// <summary>The kind of what holds other objects.</summary>
+    public const string Schema = "schema";
+
     /// <summary>The kind of the database as a whole: its character set and the like.</summary>
     public const string Database = "database";
 
@@ -24,7 +27,7 @@ public sealed record CatalogObject(string Kind, ObjectName Owner, string? Part, 
     /// <summary>The kind of a table that has rows of its own.</summary>
     public const string Table = "table";
 
-    /// <summary>The statement that makes it, where the schema model does not hold such objects (a schema, a type, an extension); null where it does, or where there is none.</summary>
+    /// <summary>The statement that makes of it what the schema model does not hold (a schema, a type, an extension, the comment on an index); null where that is nothing, or there is none.</summary>
     public string? Create { get; init; }
 
     /// <summary>What it is told from others by.</summary>

@@ -38,7 +38,7 @@ sealed class ChangeSetProof(ScratchRun scratch, IReadOnlyCollection<CatalogObjec
         {
             scratch.Keep(set);
             await DownAndUpAsync(up, findings, cancellationToken);
-            await scratch.FillAsync(RowStyle.Edges, cancellationToken);
+            await scratch.FillAsync(cancellationToken);
         }
         return findings.All;
     }

@@ -60,9 +60,9 @@ sealed class DataClaims
     /// <summary>Whether the change set deletes rows.</summary>
     public bool Deletes(ObjectName table) => Has(up, RowEffect.Delete, table, null);
 
-    /// <summary>Whether the way back sets a column to what the author says was there.</summary>
+    /// <summary>Whether the way back sets a column that the change set has set to what the author says was there.</summary>
     public bool States(ObjectName table, string column) => InsertsBack(table)
-        || down.Any(s => s.Effect == RowEffect.Update && Same(s.Table, table.Name) && s.Columns.Any(c => c.IsConstant && Same(c.Column, column)));
+        || (up.Any(s => s.Effect == RowEffect.Update && Same(s.Table, table.Name) && s.Columns.Any(c => Same(c.Column, column))) && down.Any(s => s.Effect == RowEffect.Update && Same(s.Table, table.Name) && s.Columns.Any(c => c.IsConstant && Same(c.Column, column))));
 
     /// <summary>Whether the way back inserts rows that the change set has removed.</summary>
     public bool InsertsBack(ObjectName table) => Has(down, RowEffect.Insert, table, null) && (Deletes(table) || LosesTable(table));

@@ -2,14 +2,19 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Migrations.History;
 using Migrations.Schema;
+using Migrations.Sql;
 
 namespace Migrations.Proof;
 
 /// <summary>A schema model as a catalogue: for databases whose inspector reads all there is.</summary>
-public static class ModelCatalog
+/// <param name="rules">How the database's SQL is cut into tokens: it keeps what people wrote as they wrote it.</param>
+public sealed class ModelCatalog(SqlLexicalRules rules)
 {
+    /// <summary>The attributes that are SQL.</summary>
+    static readonly HashSet<string> SqlAttributes = ["definition", "query", "expression", "where", "generated", "options", "sql"];
+
     /// <summary>The objects of a model and their parts.</summary>
-    public static IReadOnlyList<CatalogObject> Of(SchemaModel schema) =>
+    public IReadOnlyList<CatalogObject> Of(SchemaModel schema) =>
     [
         .. schema.Tables.SelectMany(Parts),
         .. schema.Views.SelectMany(v => v.Triggers.Select(t => Part("trigger", v.Name, t.Name, t)).Prepend(new("view", v.Name, null, Lines(v with { Triggers = [], ComparedAs = null })))),
@@ -17,7 +22,7 @@ public static class ModelCatalog
         .. schema.Programs.Select(p => new CatalogObject(p.Kind.ToString().ToLowerInvariant(), p.Arguments is null ? p.Name : p.Name.Sibling($"{p.Name.Name}({p.Arguments})"), null, Lines(p))),
     ];
 
-    static IEnumerable<CatalogObject> Parts(Table table) =>
+    IEnumerable<CatalogObject> Parts(Table table) =>
     [
         new("table", table.Name, null, Lines(new Table(table.Name, []) { Remarks = table.Remarks, Tablespace = table.Tablespace, Options = table.Options })),
         new(CatalogObject.ColumnOrder, table.Name, null, string.Join('\n', table.Columns.Select(c => c.Name))),
@@ -35,27 +40,27 @@ public static class ModelCatalog
         _ => "check constraint",
     };
 
-    static CatalogObject Part(string kind, ObjectName owner, string name, object value) => new(kind, owner, name, Lines(value));
+    CatalogObject Part(string kind, ObjectName owner, string name, object value) => new(kind, owner, name, Lines(value));
 
     /// <summary>One attribute a line; what is as usual is left out.</summary>
-    static string Lines(object value)
+    string Lines(object value)
     {
         var lines = new List<string>();
         foreach (var (name, attribute) in JsonSerializer.SerializeToNode(value, value.GetType(), StateStore.Json)!.AsObject())
         {
-            if (name != "name" && Text(attribute) is { Length: > 0 } text)
+            if (name != "name" && Text(name, attribute) is { Length: > 0 } text)
                 lines.Add($"{name}: {text}");
         }
         return string.Join('\n', lines);
     }
 
-    static string Text(JsonNode? node) => node switch
+    string Text(string name, JsonNode? node) => node switch
     {
         null => "",
-        JsonObject { Count: 1 } wrapped => Text(wrapped.First().Value),
-        JsonObject members => string.Join(' ', members.Select(m => Text(m.Value)).Where(t => t.Length > 0)),
-        JsonArray { Count: 0 } => "",
-        JsonArray items => string.Join(", ", items.Select(Text)),
-        _ => node.ToString() is "false" or "False" ? "" : node.ToString(),
+        JsonObject members => string.Join(' ', members.Select(m => Text(m.Key == "name" && members["computed"]?.GetValue<bool>() == true ? "expression" : m.Key, m.Value)).Where(t => t.Length > 0)),
+        JsonArray items => string.Join(", ", items.Select(i => Text(name, i))),
+        _ when node.GetValueKind() == JsonValueKind.False => "",
+        _ when node.GetValueKind() == JsonValueKind.True => name,
+        _ => SqlAttributes.Contains(name) ? SqlForm.Of(node.ToString(), rules) : node.ToString(),
     };
 }

@@ -19,7 +19,7 @@ static class ScratchMark
         if ((await session.FindTablesAsync(null, [Table], cancellationToken)).Count > 0)
             return;
         var catalog = await session.ReadCatalogAsync(cancellationToken);
-        if (catalog.FirstOrDefault(o => o is { Part: null, Create: null } && o.Kind != CatalogObject.Database) is { } found)
+        if (catalog.FirstOrDefault(o => o.Part is null && o.Kind is not (CatalogObject.Schema or CatalogObject.Database)) is { } found)
         {
             throw new MigrationException(ErrorCode.ScratchUnusable, $"the scratch database {session.Target} is not empty: there is {found} in it",
                 "Give an empty database with -ScratchConnection, or leave it out where the user may create databases.");

@@ -24,7 +24,7 @@ sealed record ScratchState(IReadOnlyList<CatalogObject> Catalog, ImmutableDictio
 /// <param name="observer">Is told of decisions.</param>
 sealed class ScratchRun(IScratchDatabase scratch, IDatabaseProvider provider, ProofSource source, PreparedChangelog changelog, RunSettings settings, IRunObserver observer) : IAsyncDisposable
 {
-    readonly List<PlannedChangeSet> applied = [];
+    readonly List<(PlannedChangeSet Set, RowStyle Style)> applied = [];
     readonly ProofObserver quiet = new(observer);
     MigrationRun? run;
     RowOrigins origins = new(StringComparer.Ordinal);
@@ -45,6 +45,8 @@ sealed class ScratchRun(IScratchDatabase scratch, IDatabaseProvider provider, Pr
     /// <summary>Makes the database what the target is, with rows, and runs again what has run.</summary>
     public async Task BuildAsync(RowStyle style, CancellationToken cancellationToken)
     {
+        // What has run bore those rows, and may bear no other.
+        Style = applied.Select(a => a.Style).Append(style).Max();
         await CloseAsync();
         await scratch.EmptyAsync(cancellationToken);
         var connected = settings with
@@ -69,19 +71,18 @@ sealed class ScratchRun(IScratchDatabase scratch, IDatabaseProvider provider, Pr
         run = await MigrationRun.OpenAsync(provider, connected, quiet, cancellationToken);
         executor = new(run, changelog.Model.Secrets);
         origins = new(run.Session.Dialect.Names);
-        Style = style;
         await LockedAsync(WriteHistoryAsync, cancellationToken);
-        await FillAsync(style, cancellationToken);
-        foreach (var set in applied)
+        await FillAsync(cancellationToken);
+        foreach (var (set, _) in applied)
         {
             await RunAsync(await PlanAsync(set, cancellationToken), cancellationToken);
-            await FillAsync(RowStyle.Edges, cancellationToken);
+            await FillAsync(cancellationToken);
         }
     }
 
     /// <summary>Puts rows into tables that have none.</summary>
-    public async Task FillAsync(RowStyle style, CancellationToken cancellationToken) =>
-        await new TableFiller(Run.Session, origins).FillAsync(await SchemaAsync(cancellationToken), (RowStyle)Math.Max((int)style, (int)Style), cancellationToken);
+    public async Task FillAsync(CancellationToken cancellationToken) =>
+        await new TableFiller(Run.Session, origins).FillAsync(await SchemaAsync(cancellationToken), Style, cancellationToken);
 
     /// <summary>Sees to it that what a change set looks for is there.</summary>
     public async Task FitAsync(IEnumerable<RowStatement> searching, CancellationToken cancellationToken)
@@ -115,7 +116,7 @@ sealed class ScratchRun(IScratchDatabase scratch, IDatabaseProvider provider, Pr
     }, cancellationToken);
 
     /// <summary>Notes that a change set has run for good: it runs again whenever the database is made anew.</summary>
-    public void Keep(PlannedChangeSet set) => applied.Add(set);
+    public void Keep(PlannedChangeSet set) => applied.Add((set, Style));
 
     /// <summary>Plans the way back of change sets that have run, as Undo-Migration would.</summary>
     public async Task<MigrationPlan> PlanUndoAsync(IReadOnlyList<ChangeSetIdentity> sets, CancellationToken cancellationToken)

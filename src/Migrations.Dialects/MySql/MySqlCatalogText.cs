@@ -24,13 +24,13 @@ sealed partial class MySqlCatalogText(MySqlSession session, MySqlDialect dialect
         found.Add(new(CatalogObject.Database, ObjectName.Of("settings"), null, $"character set: {database[0][1]}\ncollation: {database[0][2]}"));
         foreach (var row in await session.QueryAsync("SELECT TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()", cancellationToken))
             await ReadTableAsync(ObjectName.Of((string)row[0]!), (string)row[1]!, cancellationToken);
-        foreach (var row in await session.QueryAsync("SELECT EVENT_OBJECT_TABLE, TRIGGER_NAME, ACTION_ORDER FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()", cancellationToken))
+        foreach (var row in await session.QueryAsync("SELECT EVENT_OBJECT_TABLE, TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_STATEMENT, ACTION_ORDER, DEFINER FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()", cancellationToken))
         {
-            var text = await ShowAsync("TRIGGER", ObjectName.Of((string)row[1]!), 2, cancellationToken);
-            found.Add(new("trigger", ObjectName.Of((string)row[0]!), (string)row[1]!, string.Create(CultureInfo.InvariantCulture, $"{text}\norder: {row[2]}")));
+            var text = string.Create(CultureInfo.InvariantCulture, $"{row[2]} {row[3]}\n{SqlForm.Of((string)row[4]!, dialect.Lexical)}\norder: {row[5]}\ndefiner: {row[6]}");
+            found.Add(new("trigger", ObjectName.Of((string)row[0]!), (string)row[1]!, text));
         }
         foreach (var row in await session.QueryAsync("SELECT ROUTINE_NAME, ROUTINE_TYPE FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE() AND ROUTINE_TYPE IN ('PROCEDURE', 'FUNCTION')", cancellationToken))
-            found.Add(new(((string)row[1]!).ToLowerInvariant(), ObjectName.Of((string)row[0]!), null, await ShowAsync((string)row[1]!, ObjectName.Of((string)row[0]!), 2, cancellationToken)));
+            found.Add(new(((string)row[1]!).ToLowerInvariant(), ObjectName.Of((string)row[0]!), null, SqlForm.Of(await ShowAsync((string)row[1]!, ObjectName.Of((string)row[0]!), 2, cancellationToken), dialect.Lexical)));
         foreach (var row in await session.QueryAsync("SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()", cancellationToken))
             found.Add(new("event", ObjectName.Of((string)row[0]!), null, await ShowAsync("EVENT", ObjectName.Of((string)row[0]!), 3, cancellationToken)));
         return found;
