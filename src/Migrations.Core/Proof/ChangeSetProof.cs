@@ -12,8 +12,6 @@ namespace Migrations.Proof;
 /// <param name="secrets">What must not be shown.</param>
 sealed class ChangeSetProof(ScratchRun scratch, IReadOnlyCollection<CatalogObject> incomplete, SecretMask secrets)
 {
-    const string AfterUndo = "after the undo";
-
     /// <summary>Those at the end that stood it, without one between them that did not.</summary>
     readonly List<Proven> together = [];
 
@@ -38,12 +36,12 @@ sealed class ChangeSetProof(ScratchRun scratch, IReadOnlyCollection<CatalogObjec
         {
             scratch.Keep(set);
             await DownAndUpAsync(up, findings, cancellationToken);
-            await scratch.FillAsync(cancellationToken);
+            await scratch.FillAsync(RowStyle.Edges, cancellationToken);
         }
         return findings.All;
     }
 
-    sealed record Up(PlannedChangeSet Set, ScratchState Before, ScratchState After);
+    sealed record Up(PlannedChangeSet Set, ScratchState Before, ScratchState After, RowStyle Style);
 
     /// <summary>Runs the change set on rows that are as daring as it bears.</summary>
     /// <returns>What it was before and after; null where it does not run.</returns>
@@ -69,7 +67,7 @@ sealed class ChangeSetProof(ScratchRun scratch, IReadOnlyCollection<CatalogObjec
                 await scratch.FitAsync(DataClaims.Of(planned, [], scratch.Run.Session.Dialect).Searching, cancellationToken);
                 var before = await scratch.ReadAsync(cancellationToken);
                 await scratch.RunAsync(planned, cancellationToken);
-                return new(planned, before, await scratch.ReadAsync(cancellationToken));
+                return new(planned, before, await scratch.ReadAsync(cancellationToken), scratch.Style);
             }
             catch (Exception e) when (IsRefusal(e) && style < RowStyle.None)
             {
@@ -87,48 +85,73 @@ sealed class ChangeSetProof(ScratchRun scratch, IReadOnlyCollection<CatalogObjec
 
     async Task DownAndUpAsync(Up up, ProofFindings findings, CancellationToken cancellationToken)
     {
-        var names = scratch.Run.Session.Dialect;
-        var placesColumns = names.Features.ColumnPosition;
-        var identity = up.Set.Prepared.Identity;
         if (up.Set.Undo.Kind == UndoKind.None || up.Set.ChangeSet.Rollback is RollbackDefinition.Nothing)
         {
-            var left = up.Set.Undo.Kind == UndoKind.None ? [] : CatalogDifference.Between(up.Before.Catalog, up.After.Catalog, placesColumns);
-            foreach (var difference in left)
-                findings.Add(ProofRule.LeftByDesign, $"'rollback' says that there is nothing to undo, and {difference.Object} stays: {difference.Describe()}", "Write what undoes it where it is meant to go.", difference.Object.Name);
+            SayWhatStays(up, findings);
             together.Clear();
             return;
         }
-        DataClaims claims;
-        try
-        {
-            var undo = await scratch.PlanUndoAsync([identity], cancellationToken);
-            if (WayOut(undo.Run!.ChangeSets.SelectMany(c => c.Statements)) is { } outside)
-            {
-                NotProven(findings, $"its way back names {outside}, and nothing may leave the scratch database");
-                return;
-            }
-            claims = DataClaims.Of(up.Set, undo.Run.ChangeSets[0].Nodes, names);
-            await scratch.UndoAsync(undo, cancellationToken);
-        }
-        catch (MigrationException e) when (e.Code is ErrorCode.CommandNotAllowed or ErrorCode.Stopped || (e.Code == ErrorCode.NotSupported && e.Message.Contains("custom change", StringComparison.Ordinal)))
-        {
-            NotProven(findings, $"its way back does what is not done in a proof: {e.Message}");
+        if (await DownAsync(up, findings, cancellationToken) is not { } claims)
             return;
-        }
-        catch (Exception e) when (IsRefusal(e))
-        {
-            findings.Add(ProofRule.UndoFails, "the way back fails", Refusal(e));
-            await StartOverAsync(cancellationToken);
-            return;
-        }
+        var dialect = scratch.Run.Session.Dialect;
         var after = await scratch.ReadAsync(cancellationToken);
-        findings.Add(ProofRule.SchemaNotRestored, CatalogDifference.Between(up.Before.Catalog, after.Catalog, placesColumns), AfterUndo);
-        findings.Add(new RowComparison(up.Before.Rows, up.After.Rows, after.Rows, claims, scratch.Origins, names.Names).Differences());
+        findings.Add(ProofRule.SchemaNotRestored, CatalogDifference.Between(up.Before.Catalog, after.Catalog, dialect.Features.ColumnPosition), "after the undo");
+        if (scratch.Style == up.Style)
+            findings.Add(new RowComparison(up.Before.Rows, up.After.Rows, after.Rows, claims, scratch.Origins, dialect.Names).Differences());
         await AgainAsync(up, findings, cancellationToken);
-        if (findings.IsRefuted)
+        if (findings.IsRefuted || scratch.Style != up.Style)
             await StartOverAsync(cancellationToken);
         else
             together.Add(new(up.Set, up.Before, claims));
+    }
+
+    static void SayWhatStays(Up up, ProofFindings findings)
+    {
+        var left = up.Set.Undo.Kind == UndoKind.None ? [] : CatalogDifference.Between(up.Before.Catalog, up.After.Catalog, placesColumns: false);
+        foreach (var difference in left)
+            findings.Add(ProofRule.LeftByDesign, $"'rollback' says that there is nothing to undo, and {difference.Object} stays: {difference.Describe()}", "Write what undoes it where it is meant to go.", difference.Object.Name);
+    }
+
+    /// <summary>Undoes the change set; where rows are in the way of that, says so and undoes it without any.</summary>
+    /// <returns>What it said to lose; null where it could not be undone.</returns>
+    async Task<DataClaims?> DownAsync(Up up, ProofFindings findings, CancellationToken cancellationToken)
+    {
+        MigrationException? withRows = null;
+        while (true)
+        {
+            try
+            {
+                var undo = await scratch.PlanUndoAsync([up.Set.Prepared.Identity], cancellationToken);
+                if (WayOut(undo.Run!.ChangeSets.SelectMany(c => c.Statements)) is { } outside)
+                {
+                    NotProven(findings, $"its way back names {outside}, and nothing may leave the scratch database");
+                    return null;
+                }
+                await scratch.UndoAsync(undo, cancellationToken);
+                if (withRows is not null)
+                {
+                    together.Clear();
+                    findings.Add(ProofRule.UndoNeedsEmptyTables, "the way back fails where there are rows", withRows);
+                }
+                return DataClaims.Of(up.Set, undo.Run.ChangeSets[0].Nodes, scratch.Run.Session.Dialect);
+            }
+            catch (MigrationException e) when (e.Code is ErrorCode.CommandNotAllowed or ErrorCode.Stopped || (e.Code == ErrorCode.NotSupported && e.Message.Contains("custom change", StringComparison.Ordinal)))
+            {
+                NotProven(findings, $"its way back does what is not done in a proof: {e.Message}");
+                return null;
+            }
+            catch (Exception e) when (IsRefusal(e) && withRows is null && scratch.Style < RowStyle.None)
+            {
+                withRows = Refusal(e);
+                await scratch.BuildAsync(RowStyle.None, cancellationToken);
+            }
+            catch (Exception e) when (IsRefusal(e))
+            {
+                findings.Add(ProofRule.UndoFails, "the way back fails", withRows ?? Refusal(e));
+                await StartOverAsync(cancellationToken);
+                return null;
+            }
+        }
     }
 
     async Task AgainAsync(Up up, ProofFindings findings, CancellationToken cancellationToken)

@@ -37,13 +37,15 @@ sealed class DataClaims
     static IEnumerable<RowStatement> Read(PlannedNode node, SqlDialect dialect) => node.Node switch
     {
         RawSql or InsertRows or UpdateRows or DeleteRows => node.Statements.SelectMany(s => RowStatement.Read(s.Text, dialect)),
+        // NULLs that make room for NOT NULL are filled while the table is written anew.
+        RebuildTable rebuild when !rebuild.Values.IsEmpty => rebuild.Values.Select(v => new RowStatement(RowEffect.Update, rebuild.From.Name.Name, [new(v.Column, IsConstant: false)], $"{v.Column} IS NULL")),
         { Destroys: { Column: { } column } risk } => [new(RowEffect.DropColumn, risk.Table.Name, [new(column, IsConstant: false)], null)],
         { Destroys: { } risk } => [new(RowEffect.DropTable, risk.Table.Name, [], null)],
         _ => [],
     };
 
-    /// <summary>The statements of the change set that look for rows.</summary>
-    public IEnumerable<RowStatement> Searching => up.Where(s => s is { Effect: RowEffect.Update or RowEffect.Delete, Where: not null });
+    /// <summary>The statements of the change set that look for rows which were there before it.</summary>
+    public IEnumerable<RowStatement> Searching => up.Where(s => s is { Effect: RowEffect.Update or RowEffect.Delete, Where: not null } && !up.Any(i => i.Effect == RowEffect.Insert && Same(i.Table, s.Table)));
 
     /// <summary>Whether the values of a column are said to be lost.</summary>
     public bool LosesValues(ObjectName table, string column) => LosesTable(table) || Has(up, RowEffect.DropColumn, table, column)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Migrations.History;
 using Migrations.Schema;
 using Migrations.Sql;
@@ -8,7 +9,7 @@ namespace Migrations.Proof;
 
 /// <summary>A schema model as a catalogue: for databases whose inspector reads all there is.</summary>
 /// <param name="rules">How the database's SQL is cut into tokens: it keeps what people wrote as they wrote it.</param>
-public sealed class ModelCatalog(SqlLexicalRules rules)
+public sealed partial class ModelCatalog(SqlLexicalRules rules)
 {
     /// <summary>The attributes that are SQL.</summary>
     static readonly HashSet<string> SqlAttributes = ["definition", "query", "expression", "where", "generated", "options", "sql"];
@@ -27,7 +28,7 @@ public sealed class ModelCatalog(SqlLexicalRules rules)
         new("table", table.Name, null, Lines(new Table(table.Name, []) { Remarks = table.Remarks, Tablespace = table.Tablespace, Options = table.Options })),
         new(CatalogObject.ColumnOrder, table.Name, null, string.Join('\n', table.Columns.Select(c => c.Name))),
         .. table.Columns.Select(c => Part("column", table.Name, c.Name, c)),
-        .. table.Constraints.Select(c => Part(KindOf(c), table.Name, c.Name ?? Lines(c).Replace('\n', ' '), c)),
+        .. table.Constraints.Select(c => Part(KindOf(c), table.Name, c.Name is { } name && !ChosenName().IsMatch(name) ? name : Lines(c).Replace('\n', ' '), c)),
         .. table.Indexes.Select(i => Part("index", table.Name, i.Name, i)),
         .. table.Triggers.Select(t => Part("trigger", table.Name, t.Name, t)),
     ];
@@ -48,11 +49,15 @@ public sealed class ModelCatalog(SqlLexicalRules rules)
         var lines = new List<string>();
         foreach (var (name, attribute) in JsonSerializer.SerializeToNode(value, value.GetType(), StateStore.Json)!.AsObject())
         {
-            if (name != "name" && Text(name, attribute) is { Length: > 0 } text)
+            // A name that the server chooses is another one each time.
+            if (name != "name" && !(name == "defaultConstraintName" && ChosenName().IsMatch(attribute?.ToString() ?? "")) && Text(name, attribute) is { Length: > 0 } text)
                 lines.Add($"{name}: {text}");
         }
         return string.Join('\n', lines);
     }
+
+    [GeneratedRegex("^(PK|UQ|CK|DF|FK)__.*__[0-9A-F]{8,16}$")]
+    private static partial Regex ChosenName();
 
     string Text(string name, JsonNode? node) => node switch
     {

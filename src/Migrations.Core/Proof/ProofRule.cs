@@ -35,6 +35,9 @@ public sealed record ProofRule(string Code, string Name, FindingSeverity Severit
     /// <summary>The schema of the database could not be copied as a whole.</summary>
     public static ProofRule IncompleteCopy { get; } = new("MIG4009", nameof(IncompleteCopy), FindingSeverity.Information);
 
+    /// <summary>The way back is refused where tables have rows, and works where they are empty.</summary>
+    public static ProofRule UndoNeedsEmptyTables { get; } = new("MIG4010", nameof(UndoNeedsEmptyTables), FindingSeverity.Warning);
+
     /// <summary>A finding of this rule.</summary>
     public MigrationFinding At(SourceSpan span, string message, string? advice) => new(Code, Name, Severity, message, advice, span.File, span.Line, span.Column);
 }

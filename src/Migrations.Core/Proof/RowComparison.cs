@@ -80,8 +80,8 @@ sealed class RowComparison(
     {
         if (!origins.HasKey(rows))
             return lost.Count == extra.Count ? [.. lost.Zip(extra)] : [];
-        var byKey = extra.GroupBy(r => origins.KeyOf(rows, r)!).ToDictionary(g => g.Key, g => g.First());
-        return [.. lost.Where(r => byKey.ContainsKey(origins.KeyOf(rows, r)!)).Select(r => (r, byKey[origins.KeyOf(rows, r)!]))];
+        var byKey = extra.GroupBy(r => origins.KeyOf(rows, r)).ToDictionary(g => g.Key, g => g.First());
+        return [.. lost.Where(r => byKey.ContainsKey(origins.KeyOf(rows, r))).Select(r => (r, byKey[origins.KeyOf(rows, r)]))];
     }
 
     bool IsExcused(TableRows rows, string column, int place, List<(string?[] Was, string?[] Now)> changed)
@@ -89,7 +89,8 @@ sealed class RowComparison(
         if (claims.LosesValues(rows.Table, column))
             return !IsKept(rows.Table, column, changed.Select(p => p.Was[place]));
         return changed.TrueForAll(p => (claims.States(rows.Table, column) && origins.IsArbitrary(rows, p.Was, column))
-            || (p.Was[place] is null && claims.FillsNull(rows.Table, column) && origins.IsArbitrary(rows, p.Was, column)));
+            || (p.Was[place] is null && claims.FillsNull(rows.Table, column))
+            || (claims.InsertsBack(rows.Table) && origins.IsNumbered(rows.Table, column)));
     }
 
     bool IsExcused(TableRows rows, string?[] row)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Migrations.Schema;
+using Migrations.Sql;
 
 namespace Migrations.Proof;
 
@@ -10,6 +11,17 @@ sealed class RowOrigins(StringComparer names)
     readonly Dictionary<ObjectName, ImmutableArray<string>> keys = [];
     readonly HashSet<(ObjectName Table, string Key)> madeUp = [];
     readonly HashSet<(ObjectName Table, string Key, string Column)> meant = [];
+    readonly HashSet<(ObjectName Table, string Column)> numbered = [];
+
+    /// <summary>Notes what a table is like.</summary>
+    public void Add(Table table)
+    {
+        foreach (var column in table.Columns.Where(c => c.Identity is not null || c.Default is SequenceNextValue))
+            numbered.Add((table.Name, column.Name.ToUpperInvariant()));
+    }
+
+    /// <summary>Whether the database numbers a column: a row that is inserted again gets another number.</summary>
+    public bool IsNumbered(ObjectName table, string column) => numbered.Contains((table, column.ToUpperInvariant()));
 
     /// <summary>Notes rows that were made up.</summary>
     /// <param name="table">The table.</param>
@@ -18,26 +30,26 @@ sealed class RowOrigins(StringComparer names)
     {
         keys[table.Name] = table.PrimaryKey?.Columns ?? [];
         foreach (var row in rows.Rows)
-            madeUp.Add((table.Name, KeyOf(rows, row)!));
+            madeUp.Add((table.Name, KeyOf(rows, row)));
     }
 
     /// <summary>Notes values that a made-up row has on purpose.</summary>
     public void Mean(TableRows rows, string?[] row, IEnumerable<string> columns)
     {
-        var key = KeyOf(rows, row)!;
+        var key = KeyOf(rows, row);
         madeUp.Add((rows.Table, key));
         meant.UnionWith(columns.Select(c => (rows.Table, key, c.ToUpperInvariant())));
     }
 
     /// <summary>Whether a row was made up: what an author knows of the real rows, it cannot have.</summary>
-    public bool IsMadeUp(TableRows rows, string?[] row) => KeyOf(rows, row) is { } key && madeUp.Contains((rows.Table, key));
+    public bool IsMadeUp(TableRows rows, string?[] row) => madeUp.Contains((rows.Table, KeyOf(rows, row)));
 
     /// <summary>Whether a value is one that any other might stand for.</summary>
     public bool IsArbitrary(TableRows rows, string?[] row, string column) =>
-        KeyOf(rows, row) is { } key && madeUp.Contains((rows.Table, key)) && !meant.Contains((rows.Table, key, column.ToUpperInvariant()));
+        IsMadeUp(rows, row) && !meant.Contains((rows.Table, KeyOf(rows, row), column.ToUpperInvariant()));
 
     /// <summary>What tells a row from others: its primary key; all of it where there is none, or the key is not among its columns.</summary>
-    public string? KeyOf(TableRows rows, string?[] row)
+    public string KeyOf(TableRows rows, string?[] row)
     {
         var places = keys.GetValueOrDefault(rows.Table, []).Select(c => rows.IndexOf(c, names)).ToList();
         return string.Join('\0', places.Count == 0 || places.Contains(-1) ? row : places.Select(p => row[p]));

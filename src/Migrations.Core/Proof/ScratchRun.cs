@@ -45,8 +45,9 @@ sealed class ScratchRun(IScratchDatabase scratch, IDatabaseProvider provider, Pr
     /// <summary>Makes the database what the target is, with rows, and runs again what has run.</summary>
     public async Task BuildAsync(RowStyle style, CancellationToken cancellationToken)
     {
+        Style = style;
         // What has run bore those rows, and may bear no other.
-        Style = applied.Select(a => a.Style).Append(style).Max();
+        var borne = applied.Select(a => a.Style).Append(style).Max();
         await CloseAsync();
         await scratch.EmptyAsync(cancellationToken);
         var connected = settings with
@@ -72,17 +73,27 @@ sealed class ScratchRun(IScratchDatabase scratch, IDatabaseProvider provider, Pr
         executor = new(run, changelog.Model.Secrets);
         origins = new(run.Session.Dialect.Names);
         await LockedAsync(WriteHistoryAsync, cancellationToken);
-        await FillAsync(cancellationToken);
+        await FillAsync(borne, cancellationToken);
         foreach (var (set, _) in applied)
         {
-            await RunAsync(await PlanAsync(set, cancellationToken), cancellationToken);
-            await FillAsync(cancellationToken);
+            try
+            {
+                await RunAsync(await PlanAsync(set, cancellationToken), cancellationToken);
+                await FillAsync(borne, cancellationToken);
+            }
+            catch (MigrationException e) when (e.Code != ErrorCode.ConnectionLost)
+            {
+                // It has run before, on other rows. What needs it will not run, and is said not to be provable.
+                observer.Debug($"{set.ChangeSet.Identity} does not run on tamer rows: {e.Message}");
+            }
         }
+        if (borne > style)
+            await FillAsync(style, cancellationToken);
     }
 
     /// <summary>Puts rows into tables that have none.</summary>
-    public async Task FillAsync(CancellationToken cancellationToken) =>
-        await new TableFiller(Run.Session, origins).FillAsync(await SchemaAsync(cancellationToken), Style, cancellationToken);
+    public async Task FillAsync(RowStyle style, CancellationToken cancellationToken) =>
+        await new TableFiller(Run.Session, origins).FillAsync(await SchemaAsync(cancellationToken), style, cancellationToken);
 
     /// <summary>Sees to it that what a change set looks for is there.</summary>
     public async Task FitAsync(IEnumerable<RowStatement> searching, CancellationToken cancellationToken)

@@ -24,6 +24,7 @@ sealed partial class TableFiller(IDatabaseSession session, RowOrigins origins)
     {
         foreach (var table in ParentsFirst(schema))
         {
+            origins.Add(table);
             var columns = table.Columns.Select(c => c.Name).ToImmutableArray();
             if (columns.IsEmpty || (await TableRows.ReadAsync(session, table.Name, columns, cancellationToken)).Count > 0)
                 continue;
@@ -45,12 +46,14 @@ sealed partial class TableFiller(IDatabaseSession session, RowOrigins origins)
         var parents = await ParentsAsync(table, schema, cancellationToken);
         // The number of the row is one that no filled table has come to.
         var attempts = Attempts(table, schema, parents, new(session.Dialect, style), style, row: 7).Select(a => Override(a, wanted, table));
+        var columns = table.Columns.Select(c => c.Name).ToImmutableArray();
+        var before = await TableRows.ReadAsync(session, table.Name, columns, cancellationToken);
         if (wanted.Count == 0 || !await InsertAsync(table, schema, attempts, cancellationToken))
             return;
-        var rows = await TableRows.ReadAsync(session, table.Name, [.. table.Columns.Select(c => c.Name)], cancellationToken);
-        var key = wanted.Keys.Select(c => rows.IndexOf(c, session.Dialect.Names)).ToList();
-        foreach (var row in rows.Rows.Where(r => !origins.IsMadeUp(rows, r) && key.TrueForAll(k => r[k] is not null)).ToList())
-            origins.Mean(rows, row, wanted.Keys);
+        var known = before.Rows.Select(r => origins.KeyOf(before, r)).ToHashSet();
+        var after = await TableRows.ReadAsync(session, table.Name, columns, cancellationToken);
+        foreach (var row in after.Rows.Where(r => !known.Contains(origins.KeyOf(after, r))))
+            origins.Mean(after, row, wanted.Keys);
     }
 
     async Task<long?> CountAsync(Table table, string condition, CancellationToken cancellationToken)
