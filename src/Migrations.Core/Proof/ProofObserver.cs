@@ -13,7 +13,7 @@ sealed class ProofObserver(IRunObserver inner) : IRunObserver
 
     void IRunObserver.RowsLoaded(string file, long rows) => inner.RowsLoaded(file, rows);
 
-    void IRunObserver.Finished(MigrationResult result) { }
+    Task IRunObserver.FinishedAsync(MigrationResult result) => Task.CompletedTask;
 
     void IRunObserver.ServerMessage(string message) { }
 

@@ -33,20 +33,20 @@ public sealed class ProofOperation(IDatabaseProvider provider, PreparedChangelog
         await scratch.BuildAsync(RowStyle.Edges, cancellationToken);
         var copied = await scratch.ReadAsync(cancellationToken);
         var incomplete = CatalogDifference.Between(source.Schema.Catalog, copied.Catalog, placesColumns: true).Where(d => d.Object.Kind != CatalogObject.Privileges).ToList();
-        var proven = await ProveAsync(planned, new ChangeSetProof(scratch, [.. incomplete.Select(d => d.Object)], changelog.Model.Secrets), cancellationToken);
+        var proven = await ProveAsync(plan, new ChangeSetProof(scratch, [.. incomplete.Select(d => d.Object)], changelog.Model.Secrets), cancellationToken);
         var sets = planned.ChangeSets.Select(set => proven.TryGetValue(set.Prepared.Identity, out var findings) ? set with { Findings = set.Findings.AddRange(findings) } : set);
-        return PlanOperation.ToPlan(planned with { ChangeSets = [.. sets], Findings = [.. planned.Findings, .. incomplete.Select(Incomplete)] }, changelog, origin);
+        return PlanOperation.ToPlan(planned with { ChangeSets = [.. sets], Findings = [.. planned.Findings, .. incomplete.Select(Incomplete)] }, changelog, origin, forLater: plan.Basis is not null);
     }
 
-    async Task<Dictionary<ChangeSetIdentity, IReadOnlyList<MigrationFinding>>> ProveAsync(PlannedRun planned, ChangeSetProof proof, CancellationToken cancellationToken)
+    async Task<Dictionary<ChangeSetIdentity, IReadOnlyList<MigrationFinding>>> ProveAsync(MigrationPlan plan, ChangeSetProof proof, CancellationToken cancellationToken)
     {
-        var sets = planned.ChangeSets.Where(c => c.WillRun).ToList();
+        var sets = plan.Run!.ChangeSets.Where(c => c.WillRun).ToList();
         var found = new Dictionary<ChangeSetIdentity, IReadOnlyList<MigrationFinding>>();
-        var steps = sets.ConvertAll(set => PlanSteps.Of(set, 0, changelog.Model.Secrets, new(new(), new("", null, null, ""))));
+        var steps = plan.Steps.ToDictionary(s => new ChangeSetIdentity(s.File, s.Id, s.Author));
         for (var i = 0; i < sets.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            observer.Started(steps[i], i, sets.Count);
+            observer.Started(steps[sets[i].Prepared.Identity], i, sets.Count);
             found[sets[i].Prepared.Identity] = await proof.RunAsync(sets[i], cancellationToken);
         }
         foreach (var (set, findings) in await proof.RunTogetherAsync(cancellationToken))

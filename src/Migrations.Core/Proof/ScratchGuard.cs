@@ -7,7 +7,7 @@ namespace Migrations.Proof;
 sealed partial class ScratchGuard(IReadOnlyCollection<string> neighbours)
 {
     readonly Regex? names = neighbours.Count == 0 ? null : new(
-        $"""(?<![\w.])[`"\[]?(?<name>{string.Join('|', neighbours.OrderByDescending(n => n.Length).Select(Regex.Escape))})[`"\]]?\s*\.|\bUSE\s+[`"\[]?(?<name>\w+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        $"""(?<![\w.])[`"\[]?(?<name>{string.Join('|', neighbours.OrderByDescending(n => n.Length).Select(Regex.Escape))})[`"\]]?\s*\.|(?:^|;)\s*USE\s+[`"\[]?(?<name>\w+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>What a statement names outside the scratch database; null where it stays in it.</summary>
     public string? WayOut(string statement) => names?.Match(statement) is { Success: true } match ? $"the database {match.Groups["name"].Value}"

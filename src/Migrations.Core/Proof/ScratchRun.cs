@@ -123,7 +123,7 @@ sealed class ScratchRun(IScratchDatabase scratch, IDatabaseProvider provider, Pr
         await Run.RefreshTablesAsync(stop);
         var history = await Run.ReadHistoryAsync(stop);
         if (planned.WillRun)
-            await executor!.ApplyAsync(planned, history.NextOrder, stop);
+            await executor!.ApplyAsync(planned, history.NextOrder, Task.CompletedTask, stop);
     }, cancellationToken);
 
     /// <summary>Notes that a change set has run for good: it runs again whenever the database is made anew.</summary>
