@@ -2,6 +2,7 @@ using Migrations.Changelog;
 using Migrations.Execution;
 using Migrations.History;
 using Migrations.Planning;
+using Migrations.Schema;
 using Migrations.Sql;
 
 namespace Migrations.Proof;
@@ -12,6 +13,8 @@ namespace Migrations.Proof;
 /// <param name="secrets">What must not be shown.</param>
 sealed class ChangeSetProof(ScratchRun scratch, IReadOnlyCollection<CatalogObject> incomplete, SecretMask secrets)
 {
+    static readonly HashSet<ObjectName> NoTables = [];
+
     /// <summary>Those at the end that stood it, without one between them that did not.</summary>
     readonly List<Proven> together = [];
 
@@ -41,7 +44,15 @@ sealed class ChangeSetProof(ScratchRun scratch, IReadOnlyCollection<CatalogObjec
         return findings.All;
     }
 
-    sealed record Up(PlannedChangeSet Set, ScratchState Before, ScratchState After, RowStyle Style);
+    /// <summary>The tables whose rows a change set and its way back may change; null for all. The first of those that are tried together is held against all.</summary>
+    HashSet<ObjectName>? TablesOf(PlannedChangeSet planned)
+    {
+        var nodes = planned.Nodes.Select(n => n.Node).Concat(planned.Undo.Nodes).ToList();
+        return together.Count == 0 || planned.Undo.Kind == UndoKind.AtRunTime || nodes.Exists(n => n is RawSql or InsertRows or UpdateRows or DeleteRows or LoadRows or PerformAction) ? null
+            : [.. nodes.SelectMany(n => n.Touches).Where(k => k.Kind == ObjectKind.Table).Select(k => k.Name)];
+    }
+
+    sealed record Up(PlannedChangeSet Set, ScratchState Before, ScratchState After, RowStyle Style, IReadOnlySet<ObjectName>? Tables);
 
     /// <summary>Runs the change set on rows that are as daring as it bears.</summary>
     /// <returns>What it was before and after; null where it does not run.</returns>
@@ -65,9 +76,10 @@ sealed class ChangeSetProof(ScratchRun scratch, IReadOnlyCollection<CatalogObjec
                     return null;
                 }
                 await scratch.FitAsync(DataClaims.Of(planned, [], scratch.Run.Session.Dialect).Searching, cancellationToken);
-                var before = await scratch.ReadAsync(cancellationToken);
+                var tables = TablesOf(planned);
+                var before = await scratch.ReadAsync(tables, cancellationToken);
                 await scratch.RunAsync(planned, cancellationToken);
-                return new(planned, before, await scratch.ReadAsync(cancellationToken), scratch.Style);
+                return new(planned, before, await scratch.ReadAsync(tables, cancellationToken), scratch.Style, tables);
             }
             catch (Exception e) when (IsRefusal(e) && style < RowStyle.None)
             {
@@ -94,7 +106,7 @@ sealed class ChangeSetProof(ScratchRun scratch, IReadOnlyCollection<CatalogObjec
         if (await DownAsync(up, findings, cancellationToken) is not { } claims)
             return;
         var dialect = scratch.Run.Session.Dialect;
-        var after = await scratch.ReadAsync(cancellationToken);
+        var after = await scratch.ReadAsync(up.Tables, cancellationToken);
         var different = CatalogDifference.Between(up.Before.Catalog, after.Catalog, dialect.Features.ColumnPosition).ToLookup(d => IsOfForeignKey(d, up));
         findings.Add(ProofRule.SchemaNotRestored, different[false], "after the undo");
         findings.Add(ProofRule.IndexOfForeignKeyStays, different[true], "after the undo");
@@ -167,7 +179,7 @@ sealed class ChangeSetProof(ScratchRun scratch, IReadOnlyCollection<CatalogObjec
             await scratch.RunAsync(await scratch.PlanAsync(up.Set, cancellationToken), cancellationToken);
             if (findings.IsRefuted)
                 return;
-            var again = await scratch.ReadAsync(cancellationToken);
+            var again = await scratch.ReadAsync(NoTables, cancellationToken);
             findings.Add(ProofRule.SecondRunDiffers, CatalogDifference.Between(up.After.Catalog, again.Catalog, scratch.Run.Session.Dialect.Features.ColumnPosition), "after running it, undoing it and running it again");
         }
         catch (Exception e) when (IsRefusal(e))
@@ -184,11 +196,11 @@ sealed class ChangeSetProof(ScratchRun scratch, IReadOnlyCollection<CatalogObjec
         var first = together[0];
         var findings = new ProofFindings(first.Set.ChangeSet, secrets);
         var names = scratch.Run.Session.Dialect;
-        var last = await scratch.ReadAsync(cancellationToken);
+        var last = await scratch.ReadAsync(null, cancellationToken);
         try
         {
             await scratch.UndoAsync(await scratch.PlanUndoAsync([.. together.Select(p => p.Set.Prepared.Identity)], cancellationToken), cancellationToken);
-            var undone = await scratch.ReadAsync(cancellationToken);
+            var undone = await scratch.ReadAsync(null, cancellationToken);
             var when = FormattableString.Invariant($"after undoing {together.Count} change sets together");
             findings.Add(ProofRule.SchemaNotRestored, CatalogDifference.Between(first.Before.Catalog, undone.Catalog, names.Features.ColumnPosition), when);
             findings.Add(new RowComparison(first.Before.Rows, last.Rows, undone.Rows, DataClaims.Of([.. together.Select(p => p.Claims)]), scratch.Origins, names.Names).Differences());
@@ -208,7 +220,7 @@ sealed class ChangeSetProof(ScratchRun scratch, IReadOnlyCollection<CatalogObjec
         {
             foreach (var proven in together)
                 await scratch.RunAsync(await scratch.PlanAsync(proven.Set, cancellationToken), cancellationToken);
-            var again = await scratch.ReadAsync(cancellationToken);
+            var again = await scratch.ReadAsync(NoTables, cancellationToken);
             findings.Add(ProofRule.SecondRunDiffers, CatalogDifference.Between(last.Catalog, again.Catalog, scratch.Run.Session.Dialect.Features.ColumnPosition), "after undoing and running all change sets again");
         }
         catch (Exception e) when (IsRefusal(e))

@@ -31,7 +31,7 @@ public sealed class ProofOperation(IDatabaseProvider provider, PreparedChangelog
         var source = target is null ? ProofSource.Empty(provider.DefaultDialect) : await ProofSource.ReadAsync(target, cancellationToken);
         await using var scratch = new ScratchRun(database, provider, source, changelog, plan.Origin!, observer);
         await scratch.BuildAsync(RowStyle.Edges, cancellationToken);
-        var copied = await scratch.ReadAsync(cancellationToken);
+        var copied = await scratch.ReadAsync(new HashSet<Schema.ObjectName>(), cancellationToken);
         var incomplete = CatalogDifference.Between(source.Schema.Catalog, copied.Catalog, placesColumns: true).Where(d => d.Object.Kind != CatalogObject.Privileges).ToList();
         var proven = await ProveAsync(plan, new ChangeSetProof(scratch, [.. incomplete.Select(d => d.Object)], changelog.Model.Secrets), cancellationToken);
         var sets = planned.ChangeSets.Select(set => proven.TryGetValue(set.Prepared.Identity, out var findings) ? set with { Findings = set.Findings.AddRange(findings) } : set);

@@ -140,10 +140,12 @@ sealed class ScratchRun(IScratchDatabase scratch, IDatabaseProvider provider, Pr
     public Task UndoAsync(MigrationPlan plan, CancellationToken cancellationToken) => new UndoOperation(Run, changelog).RunAsync(plan, plan.Steps, cancellationToken);
 
     /// <summary>What the database is like now.</summary>
-    public async Task<ScratchState> ReadAsync(CancellationToken cancellationToken)
+    /// <param name="tables">The tables whose rows are read; null for all.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<ScratchState> ReadAsync(IReadOnlySet<ObjectName>? tables, CancellationToken cancellationToken)
     {
         var catalog = await SchemaCopy.CatalogAsync(Run.Session, Run.Tables, cancellationToken);
-        return new(catalog, await TableRows.ReadAsync(Run.Session, catalog, cancellationToken));
+        return new(catalog, await TableRows.ReadAsync(Run.Session, catalog, tables, cancellationToken));
     }
 
     /// <inheritdoc/>

@@ -15,11 +15,16 @@ sealed record TableRows(ObjectName Table, ImmutableArray<string> Columns, IReadO
     /// <summary>Tables with more rows are compared by their number alone.</summary>
     const int Most = 5000;
 
-    /// <summary>Reads the rows of all tables of a catalogue.</summary>
-    public static async Task<ImmutableDictionary<ObjectName, TableRows>> ReadAsync(IDatabaseSession session, IEnumerable<CatalogObject> catalog, CancellationToken cancellationToken)
+    /// <summary>Reads the rows of tables of a catalogue.</summary>
+    /// <param name="session">The database.</param>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="wanted">Which tables; null for all.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task<ImmutableDictionary<ObjectName, TableRows>> ReadAsync(
+        IDatabaseSession session, IEnumerable<CatalogObject> catalog, IReadOnlySet<ObjectName>? wanted, CancellationToken cancellationToken)
     {
         var objects = catalog.ToLookup(o => o.Kind);
-        var tables = objects[CatalogObject.Table].Select(t => t.Owner).ToHashSet();
+        var tables = objects[CatalogObject.Table].Select(t => t.Owner).Where(t => wanted?.Contains(t) != false).ToHashSet();
         var read = ImmutableDictionary.CreateBuilder<ObjectName, TableRows>();
         foreach (var columns in objects[CatalogObject.ColumnOrder].Where(c => tables.Contains(c.Owner) && c.Text.Length > 0))
             read[columns.Owner] = await ReadAsync(session, columns.Owner, [.. columns.Text.Split('\n')], cancellationToken);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using Migrations.Proof;
 using Migrations.Schema;
@@ -8,10 +6,11 @@ namespace Migrations.Dialects.MySql;
 
 /// <summary>
 /// Everything in a database as the server itself writes it (SHOW CREATE), for comparing two states: a table line by line, which is column by column and key by key.
+/// Two round trips, however much there is.
 /// </summary>
-/// <param name="session">The session.</param>
-/// <param name="dialect">Its dialect.</param>
-sealed partial class MySqlCatalogText(MySqlSession session, MySqlDialect dialect)
+/// <param name="query">Runs queries in one round trip.</param>
+/// <param name="dialect">The dialect.</param>
+sealed partial class MySqlCatalogText(Func<List<string>, CancellationToken, Task<List<List<MySqlRow>>>> query, MySqlDialect dialect)
 {
     readonly List<CatalogObject> found = [];
     string qualifier = "";
@@ -19,39 +18,45 @@ sealed partial class MySqlCatalogText(MySqlSession session, MySqlDialect dialect
     /// <summary>Reads it.</summary>
     public async Task<IReadOnlyList<CatalogObject>> ReadAsync(CancellationToken cancellationToken)
     {
-        var database = await session.QueryAsync("SELECT SCHEMA_NAME, DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = DATABASE()", cancellationToken);
-        qualifier = MySqlLiterals.QuoteName((string)database[0][0]!) + ".";
-        found.Add(new(CatalogObject.Database, ObjectName.Of("settings"), null, $"character set: {database[0][1]}\ncollation: {database[0][2]}"));
-        foreach (var row in await session.QueryAsync("SELECT TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()", cancellationToken))
-            await ReadTableAsync(ObjectName.Of((string)row[0]!), (string)row[1]!, cancellationToken);
-        foreach (var row in await session.QueryAsync("SELECT EVENT_OBJECT_TABLE, TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_STATEMENT, ACTION_ORDER, DEFINER FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()", cancellationToken))
+        var names = await query(
+        [
+            "SELECT SCHEMA_NAME, DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = DATABASE()",
+            "SELECT TABLE_NAME AS NAME, TABLE_TYPE AS KIND FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()",
+            "SELECT ROUTINE_NAME AS NAME, ROUTINE_TYPE AS KIND FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE() AND ROUTINE_TYPE IN ('PROCEDURE', 'FUNCTION')",
+            "SELECT EVENT_NAME AS NAME, 'EVENT' AS KIND FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()",
+            "SELECT EVENT_OBJECT_TABLE, TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_STATEMENT, ACTION_ORDER, DEFINER FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()",
+        ], cancellationToken);
+        var database = names[0][0];
+        qualifier = MySqlLiterals.QuoteName(database["SCHEMA_NAME"]!) + ".";
+        found.Add(new(CatalogObject.Database, ObjectName.Of("settings"), null, $"character set: {database["DEFAULT_CHARACTER_SET_NAME"]}\ncollation: {database["DEFAULT_COLLATION_NAME"]}"));
+        var objects = names[1].Concat(names[2]).Concat(names[3]).Select(r => (Kind: KindOf(r["KIND"]!), Name: ObjectName.Of(r["NAME"]!))).Where(o => o.Kind.Length > 0).ToList();
+        var texts = await query([.. objects.Select(o => $"SHOW CREATE {o.Kind} {dialect.Quote(o.Name)}")], cancellationToken);
+        for (var i = 0; i < objects.Count; i++)
+            Add(objects[i].Kind, objects[i].Name, texts[i][0]);
+        foreach (var row in names[4])
         {
-            var text = string.Create(CultureInfo.InvariantCulture, $"{row[2]} {row[3]}\n{SqlForm.Of((string)row[4]!, dialect.Lexical)}\norder: {row[5]}\ndefiner: {row[6]}");
-            found.Add(new("trigger", ObjectName.Of((string)row[0]!), (string)row[1]!, text));
+            var text = $"{row["ACTION_TIMING"]} {row["EVENT_MANIPULATION"]}\n{SqlForm.Of(row["ACTION_STATEMENT"]!, dialect.Lexical)}\norder: {row["ACTION_ORDER"]}\ndefiner: {row["DEFINER"]}";
+            found.Add(new("trigger", ObjectName.Of(row["EVENT_OBJECT_TABLE"]!), row["TRIGGER_NAME"], text));
         }
-        foreach (var row in await session.QueryAsync("SELECT ROUTINE_NAME, ROUTINE_TYPE FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE() AND ROUTINE_TYPE IN ('PROCEDURE', 'FUNCTION')", cancellationToken))
-            found.Add(new(((string)row[1]!).ToLowerInvariant(), ObjectName.Of((string)row[0]!), null, SqlForm.Of(await ShowAsync((string)row[1]!, ObjectName.Of((string)row[0]!), 2, cancellationToken), dialect.Lexical)));
-        foreach (var row in await session.QueryAsync("SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()", cancellationToken))
-            found.Add(new("event", ObjectName.Of((string)row[0]!), null, await ShowAsync("EVENT", ObjectName.Of((string)row[0]!), 3, cancellationToken)));
         return found;
     }
 
-    async Task ReadTableAsync(ObjectName name, string type, CancellationToken cancellationToken)
+    static string KindOf(string kind) => kind switch
     {
-        if (type.Contains("VIEW", StringComparison.Ordinal))
-            found.Add(new("view", name, null, await ShowAsync("VIEW", name, 1, cancellationToken)));
-        else if (type == "SEQUENCE")
-            found.Add(new("sequence", name, null, await ShowAsync("SEQUENCE", name, 1, cancellationToken)));
-        else if (type is "BASE TABLE" or "SYSTEM VERSIONED")
-            AddTable(name, await ShowAsync("TABLE", name, 1, cancellationToken));
-    }
+        "BASE TABLE" or "SYSTEM VERSIONED" => "TABLE",
+        "SEQUENCE" or "PROCEDURE" or "FUNCTION" or "EVENT" => kind,
+        _ => kind.Contains("VIEW", StringComparison.Ordinal) ? "VIEW" : "",
+    };
 
-    async Task<string> ShowAsync(string kind, ObjectName name, int column, CancellationToken cancellationToken)
+    void Add(string kind, ObjectName name, MySqlRow row)
     {
-        var rows = await session.QueryAsync($"SHOW CREATE {kind} {dialect.Quote(name)}", cancellationToken);
-        var text = rows[0][column] switch { byte[] bytes => Encoding.UTF8.GetString(bytes), var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "" };
+        var text = row[kind == "SEQUENCE" ? "Create Table" : $"Create {kind}"] ?? "";
         // Views name the database of their tables, which is another one on a copy.
-        return text.Replace(qualifier, "", StringComparison.Ordinal);
+        text = text.Replace(qualifier, "", StringComparison.Ordinal);
+        if (kind == "TABLE")
+            AddTable(name, text);
+        else
+            found.Add(new(kind.ToLowerInvariant(), name, null, kind is "PROCEDURE" or "FUNCTION" ? SqlForm.Of(text, dialect.Lexical) : text));
     }
 
     void AddTable(ObjectName name, string text)

@@ -51,8 +51,17 @@ sealed class MySqlSession : AdoSession
     }
 
     /// <inheritdoc/>
-    public override Task<IReadOnlyList<CatalogObject>> ReadCatalogAsync(CancellationToken cancellationToken) =>
-        new MySqlCatalogText(this, dialect).ReadAsync(cancellationToken);
+    public override async Task<IReadOnlyList<CatalogObject>> ReadCatalogAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new MySqlCatalogText(inspector.QueryAsync, dialect).ReadAsync(cancellationToken);
+        }
+        catch (Exception e) when (Translate(e, 0, new("SHOW CREATE …", StatementLock.None), cancellationToken) is { } translated)
+        {
+            throw translated;
+        }
+    }
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<string>> FindTablesAsync(string? schema, IReadOnlyList<string> names, CancellationToken cancellationToken)
