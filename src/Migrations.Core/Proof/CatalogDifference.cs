@@ -39,12 +39,14 @@ public sealed record CatalogDifference(CatalogObject? Was, CatalogObject? Is)
     public string Describe()
     {
         if (Is is null)
-            return $"it was there before and is gone (it was: {Excerpt(Was!.Text)})";
+            return $"it was there before and is gone{Whole(Was!)}";
         if (Was is null)
-            return $"it was not there before and is left behind (it is: {Excerpt(Is.Text)})";
+            return $"it was not there before and is left behind{Whole(Is)}";
         string[] was = Was.Text.Split('\n'), now = Is.Text.Split('\n');
         return $"it was {Excerpt(string.Join(", ", was.Except(now)))} and is now {Excerpt(string.Join(", ", now.Except(was)))}";
     }
+
+    static string Whole(CatalogObject found) => found.Text.Length == 0 ? "" : $": {Excerpt(found.Text)}";
 
     static string Excerpt(string text)
     {

@@ -39,7 +39,9 @@ sealed class ChangeSetProof(ScratchRun scratch, IReadOnlyCollection<CatalogObjec
         {
             scratch.Keep(set);
             await DownAndUpAsync(up, findings, cancellationToken);
-            await scratch.FillAsync(RowStyle.Edges, cancellationToken);
+            // Only new tables, and those that had to be empty, are without rows.
+            if (up.Style != RowStyle.Edges || up.After.Catalog.Count(o => o.Kind == CatalogObject.Table) > up.Before.Catalog.Count(o => o.Kind == CatalogObject.Table))
+                await scratch.FillAsync(RowStyle.Edges, cancellationToken);
         }
         return findings.All;
     }

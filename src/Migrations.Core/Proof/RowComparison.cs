@@ -90,7 +90,7 @@ sealed class RowComparison(
             return !IsKept(rows.Table, column, changed.Select(p => p.Was[place]));
         return changed.TrueForAll(p => (claims.States(rows.Table, column) && origins.IsArbitrary(rows, p.Was, column))
             || (p.Was[place] is null && claims.FillsNull(rows.Table, column))
-            || (claims.InsertsBack(rows.Table) && origins.IsNumbered(rows.Table, column)));
+            || (claims.InsertsBack(rows.Table) && origins.IsMadeOnInsert(rows.Table, column)) || origins.IsMadeOnUpdate(rows.Table, column));
     }
 
     bool IsExcused(TableRows rows, string?[] row)

@@ -11,17 +11,26 @@ sealed class RowOrigins(StringComparer names)
     readonly Dictionary<ObjectName, ImmutableArray<string>> keys = [];
     readonly HashSet<(ObjectName Table, string Key)> madeUp = [];
     readonly HashSet<(ObjectName Table, string Key, string Column)> meant = [];
-    readonly HashSet<(ObjectName Table, string Column)> numbered = [];
+    readonly HashSet<(ObjectName Table, string Column)> numbered = [], updated = [];
 
     /// <summary>Notes what a table is like.</summary>
     public void Add(Table table)
     {
-        foreach (var column in table.Columns.Where(c => c.Identity is not null || c.Default is SequenceNextValue))
-            numbered.Add((table.Name, column.Name.ToUpperInvariant()));
+        foreach (var column in table.Columns)
+        {
+            var key = (table.Name, column.Name.ToUpperInvariant());
+            if (column.Identity is not null || column.Default is SequenceNextValue or ExpressionValue)
+                numbered.Add(key);
+            if (column.Options?.Contains("ON UPDATE", StringComparison.OrdinalIgnoreCase) == true)
+                updated.Add(key);
+        }
     }
 
-    /// <summary>Whether the database numbers a column: a row that is inserted again gets another number.</summary>
-    public bool IsNumbered(ObjectName table, string column) => numbered.Contains((table, column.ToUpperInvariant()));
+    /// <summary>Whether the database gives a column a number or a time: a row that is inserted again gets another.</summary>
+    public bool IsMadeOnInsert(ObjectName table, string column) => numbered.Contains((table, column.ToUpperInvariant()));
+
+    /// <summary>Whether the database writes a column whenever the row is written.</summary>
+    public bool IsMadeOnUpdate(ObjectName table, string column) => updated.Contains((table, column.ToUpperInvariant()));
 
     /// <summary>Notes rows that were made up.</summary>
     /// <param name="table">The table.</param>
