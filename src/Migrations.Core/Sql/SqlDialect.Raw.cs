@@ -12,6 +12,10 @@ public abstract partial class SqlDialect
     /// <param name="statement">The statement.</param>
     public virtual StatementReading? ReadEffects(string statement) => EffectReader.Read(statement, this);
 
+    /// <summary>A name as the catalogue has it, where the database cuts off what is too long in SQL.</summary>
+    /// <param name="name">The name as written.</param>
+    public virtual string Clip(string name) => name;
+
     /// <summary>The canonical spelling of a type as this database's own SQL writes it; null where the text alone does not tell it.</summary>
     /// <param name="written">The type as written.</param>
     public virtual SqlType? NativeType(string written) => null;

@@ -18,8 +18,8 @@ static class TypeDefinitions
         }
         else if (cursor.Is("RENAME", "VALUE"))
         {
+            // Defaults of columns may be that value.
             cursor.SkipRest();
-            cursor.LeavesOut = false;
             cursor.Add(new RawOperation(RawOperationKind.ChangeEnumValue) { Part = type });
         }
         else
