@@ -16,7 +16,7 @@
     FormatsToProcess     = @('out/Migrations/Migrations.Format.ps1xml')
     TypesToProcess       = @('out/Migrations/Migrations.Types.ps1xml')
 
-    CmdletsToExport      = @('Get-Migration', 'Invoke-Migration', 'New-Migration', 'Repair-MigrationHistory', 'Set-MigrationTag', 'Test-MigrationPlan', 'Undo-Migration', 'Unlock-Migration')
+    CmdletsToExport      = @('Export-MigrationPlan', 'Get-Migration', 'Import-MigrationPlan', 'Invoke-Migration', 'New-Migration', 'Repair-MigrationHistory', 'Set-MigrationTag', 'Test-MigrationPlan', 'Undo-Migration', 'Unlock-Migration')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -8,6 +8,7 @@ Every task is a dotnet command that works without this script, too:
   Test    dotnet test                 and the Pester suite where Pester is installed
   Accept                              takes what golden-file tests received as what they expect from now on; read the diff before you commit
   Pack    dotnet pack src/Migrations  leaves out/Migrations.<version>.nupkg (for a PowerShell repository) and .zip (to unpack in a module path)
+                                      and, where npm is, out/<publisher>.migrations-<version>.vsix: the task for Azure DevOps with the module in it
 .EXAMPLE
 ./build.ps1 Test
 #>
@@ -17,12 +18,27 @@ param(
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = ($Task -eq 'Pack' ? 'Release' : 'Debug')
+    [string] $Configuration = ($Task -eq 'Pack' ? 'Release' : 'Debug'),
+
+    # Who publishes the extension for Azure DevOps.
+    [string] $Publisher = 'migrations'
 )
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
+
+# The extension is what src/AzureDevOps has, with the module beside its task and the version of the module.
+function New-Extension {
+    $version = (Import-PowerShellDataFile "$PSScriptRoot/Migrations.psd1").ModuleVersion
+    $folder = "$PSScriptRoot/out/AzureDevOps"
+    if (Test-Path $folder) { Remove-Item $folder -Recurse }
+    Copy-Item "$PSScriptRoot/src/AzureDevOps" $folder -Recurse
+    Copy-Item "$PSScriptRoot/out/Migrations" "$folder/task/Migrations" -Recurse
+    Get-ChildItem $folder -Recurse -Filter *.pdb | Remove-Item
+    $override = @{ version = $version; publisher = $Publisher } | ConvertTo-Json -Compress
+    npx --yes tfx-cli@0.23.1 extension create --root $folder --manifest-globs vss-extension.json --override $override --output-path "$PSScriptRoot/out" --no-prompt
+}
 
 switch ($Task) {
     'Build' { dotnet build "$PSScriptRoot/Module.sln" --configuration $Configuration }
@@ -43,5 +59,9 @@ switch ($Task) {
             $shipped
         }
     }
-    'Pack' { dotnet pack "$PSScriptRoot/src/Migrations" --configuration $Configuration --output "$PSScriptRoot/out" }
+    'Pack' {
+        dotnet pack "$PSScriptRoot/src/Migrations" --configuration $Configuration --output "$PSScriptRoot/out"
+        if (Get-Command npx -ErrorAction Ignore) { New-Extension }
+        else { Write-Warning 'The extension for Azure DevOps was not packed: npm is not on this machine.' }
+    }
 }

@@ -1,8 +1,12 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Management.Automation;
+using System.Net;
+using System.Security;
+using Migrations.Configuration;
 using Migrations.Dialects;
 using Migrations.Execution;
+using Migrations.History;
 using Migrations.Planning;
 
 namespace Migrations;
@@ -56,6 +60,7 @@ public abstract class ChangelogCmdlet : DatabaseCmdlet
         LabelFilter = Label ?? Chosen?.Labels,
         Properties = Properties(),
         Limits = Chosen?.Limits,
+        Policy = Chosen?.Policy ?? ConfigurationFile.PolicyAt(Location),
         Strict = Strict,
     };
 
@@ -75,6 +80,11 @@ public abstract class ChangelogCmdlet : DatabaseCmdlet
     private protected MigrationException NoChangelog() => new(ErrorCode.InvalidValue, "nothing says which changelog is meant",
         $"Name its file or folder: {MyInvocation.MyCommand.Name} ./db; or an environment of migrations.yaml that has a 'changelog'.");
 
+    /// <summary>What a plan was made with.</summary>
+    /// <exception cref="MigrationException">It was made without a database (<see cref="ErrorCode.InvalidConnection"/>).</exception>
+    private protected static RunSettings OriginOf(MigrationPlan plan) => plan is { Origin: { } origin, RunId: not null } ? origin
+        : throw new MigrationException(ErrorCode.InvalidConnection, $"{plan} was made without a database", "Plan again with -Connection.");
+
     /// <summary>The settings of what comes down the pipeline: the objects bring changelog and database along, so little can be said besides.</summary>
     /// <param name="origin">What the objects were made with.</param>
     /// <param name="target">The database that they are for.</param>
@@ -83,6 +93,8 @@ public abstract class ChangelogCmdlet : DatabaseCmdlet
     /// </exception>
     private protected RunSettings SettingsOf(RunSettings origin, MigrationTarget target)
     {
+        if (origin.Connection is null)
+            return SettingsOfSaved(origin, target);
         if (FirstGiven(nameof(Environment), nameof(SearchPath), nameof(Context), nameof(Label), nameof(Property), nameof(Strict)) is { } idle)
             throw new MigrationException(ErrorCode.InvalidValue, $"-{idle} has no effect on objects from the pipeline, which bring their changelog along", $"Give -{idle} to the command that makes the objects.");
         if (Connection is null)
@@ -94,16 +106,54 @@ public abstract class ChangelogCmdlet : DatabaseCmdlet
         }
         var own = Settings();
         Output.Secrets = origin.Secrets;
-        var given = DialectRegistry.For(own.Connection!).Describe(own.Connection!);
+        RequireSamePlace(own.Connection!, target, "Leave -Connection out: what comes down the pipeline knows its database.");
+        return origin with { Connection = own.Connection, HistoryNames = HistoryNames(origin, own) };
+    }
+
+    /// <summary>
+    /// The settings of a plan from a file: it says what to run and on which database, and whoever runs it says how to get there, and gives its secrets again.
+    /// </summary>
+    RunSettings SettingsOfSaved(RunSettings origin, MigrationTarget target)
+    {
+        if (FirstGiven(nameof(SearchPath), nameof(Context), nameof(Label), nameof(Strict)) is { } idle)
+        {
+            throw new MigrationException(ErrorCode.InvalidValue, $"-{idle} has no effect on a plan from a file, which holds what it was made with",
+                idle == nameof(SearchPath) ? "Give -SearchPath to Import-MigrationPlan." : $"Give -{idle} to Test-MigrationPlan, and export that plan.");
+        }
+        var own = Settings();
+        if (own.Connection is { } connection)
+            RequireSamePlace(connection, target, "Connect to the database that the plan was made for, or make a plan for this one.");
+        var given = Properties();
+        if (Property.Keys.Cast<object>().Select(k => k.ToString()!).FirstOrDefault(name => !origin.Properties.TryGetValue(name, out var known) || known is not SecureString) is { } unknown)
+        {
+            throw new MigrationException(ErrorCode.InvalidValue, $"the property '{unknown}' is no secret of the plan, which holds all other properties that it was made with",
+                "Leave it out, or plan again with it.");
+        }
+        return origin with
+        {
+            Connection = own.Connection,
+            HistoryNames = HistoryNames(origin, own),
+            Properties = origin.Properties.Where(p => p.Value is not SecureString || given.ContainsKey(p.Key))
+                .ToDictionary(p => p.Key, p => p.Value is SecureString ? AsSecret(given[p.Key]) : p.Value, StringComparer.OrdinalIgnoreCase),
+            Limits = Chosen?.Limits,
+            Secrets = own.Secrets,
+        };
+    }
+
+    static SecureString AsSecret(object value) => value as SecureString ?? new NetworkCredential("", Changelog.JavaText.Of(value)).SecurePassword;
+
+    HistoryNames HistoryNames(RunSettings origin, RunSettings own) =>
+        FirstGiven(nameof(HistorySchema), nameof(HistoryTable), nameof(HistoryLockTable)) is null ? origin.HistoryNames : own.HistoryNames;
+
+    /// <summary>Whether a connection leads to the database that something is for, as far as its text tells.</summary>
+    /// <exception cref="MigrationException">It does not (<see cref="ErrorCode.TargetMismatch"/>).</exception>
+    static void RequireSamePlace(ConnectionSettings connection, MigrationTarget target, string advice)
+    {
+        var given = DialectRegistry.For(connection).Describe(connection);
         var isElsewhere = !string.Equals(given.Server, target.Server, StringComparison.OrdinalIgnoreCase) || given.Database != target.Database
             || (given.Port is { } port && target.Port is { } known && port != known);
         if (isElsewhere)
-        {
-            throw new MigrationException(ErrorCode.TargetMismatch, $"the objects on the pipeline are for {target}, and -Connection leads to {given}",
-                "Leave -Connection out: what comes down the pipeline knows its database.");
-        }
-        var history = FirstGiven(nameof(HistorySchema), nameof(HistoryTable), nameof(HistoryLockTable)) is null ? origin.HistoryNames : own.HistoryNames;
-        return origin with { Connection = own.Connection, HistoryNames = history };
+            throw new MigrationException(ErrorCode.TargetMismatch, $"what is to be run is for {target}, and the connection leads to {given}", advice);
     }
 
     string? FirstGiven(params ReadOnlySpan<string> names)

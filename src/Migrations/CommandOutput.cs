@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Migrations.Changelog;
+using Migrations.Ci;
 
 namespace Migrations;
 
@@ -13,9 +14,12 @@ sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
 {
     bool showsVerbose, showsDebug;
 
-    /// <summary>Finds out what is shown at all, so that the rest need not cross threads. Called on the pipeline thread.</summary>
+    /// <summary>Finds out what is shown at all, so that the rest need not cross threads, and whether a build agent reads along. Called on the pipeline thread.</summary>
     public void Begin()
     {
+        // Whether it is told anything or not.
+        if (CiReporters.Create(CIFormat.Auto, WriteAgentCommand, System.Environment.GetEnvironmentVariable) is { } agent)
+            Neutralize = agent.Neutralize;
         showsVerbose = IsShown("Verbose");
         showsDebug = IsShown("Debug");
     }
@@ -28,18 +32,27 @@ sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
     /// <summary>The secrets of the run. This is the one door to all streams of text, so here they are masked, whoever wrote the text.</summary>
     public KnownSecrets Secrets { private get; set; } = new();
 
-    /// <summary>The record of an exception, without secrets.</summary>
-    public ErrorRecord Record(Exception exception) => ErrorRecords.From(exception, Secrets.Mask);
+    /// <summary>Makes harmless what a build agent would take for a command. What is foreign in a text comes from changelogs, servers and files, so all of it is looked at.</summary>
+    public Func<string, string> Neutralize { private get; set; } = text => text;
+
+    /// <summary>A text without secrets.</summary>
+    public string Masked(string text) => Secrets.Mask.Mask(text);
+
+    /// <summary>A text as it may be shown.</summary>
+    string Shown(string text) => Neutralize(Masked(text));
+
+    /// <summary>The record of an exception, as it may be shown.</summary>
+    public ErrorRecord Record(Exception exception) => ErrorRecords.From(exception, Shown);
 
     /// <summary>Sends one object down the pipeline; a collection is sent as one object.</summary>
     public void WriteObject(object? value) => pipeline.Post(() => cmdlet.WriteObject(value));
 
     /// <summary>
-    /// Sends what became of one step down the pipeline, and waits until it has been taken: where the next command has enough, or stops for a look, no
-    /// further step is begun.
+    /// Sends what became of one step down the pipeline.
     /// </summary>
+    /// <returns>Ends when it has been taken: where the next command has enough, or stops for a look, no further step is to be completed.</returns>
     /// <exception cref="OperationCanceledException">The pipeline takes no more.</exception>
-    public void WriteStep(object result) => pipeline.Send(() => cmdlet.WriteObject(result));
+    public Task WriteStepAsync(object result) => pipeline.SendAsync(() => cmdlet.WriteObject(result));
 
     /// <summary>Shows an error and carries on. To end the command, throw instead.</summary>
     public void WriteError(MigrationException error) => pipeline.Post(() => cmdlet.WriteError(Record(error)));
@@ -64,16 +77,26 @@ sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
     /// <summary>Tells what can be captured with <c>6&gt;</c>: a server's own messages, for example.</summary>
     /// <param name="message">The text, or a HostInformationMessage.</param>
     /// <param name="tags">Where it comes from, such as <c>Migrations.Server</c>; <c>PSHOST</c> shows it in any case.</param>
-    public void WriteInformation(object message, params string[] tags) => pipeline.Post(() => cmdlet.WriteInformation(message is string text ? Secrets.Mask.Mask(text) : message, tags));
+    public void WriteInformation(object message, params string[] tags) => pipeline.Post(() => cmdlet.WriteInformation(message is string text ? Shown(text) : message, tags));
 
     /// <summary>Shows a message as Write-Host does.</summary>
-    public void Show(string message) => WriteInformation(new HostInformationMessage { Message = Secrets.Mask.Mask(message) }, "PSHOST");
+    public void Show(string message) => WriteInformation(new HostInformationMessage { Message = Shown(message) }, "PSHOST");
+
+    /// <summary>Writes a line that a build agent reads. The foreign text in it is masked and escaped by who made it.</summary>
+    public void WriteAgentCommand(string line) => WriteInformation(new HostInformationMessage { Message = line }, "PSHOST", "Migrations.CI");
 
     /// <summary>Shows how far the command is. Whoever starts an activity sends its record of type Completed, too.</summary>
-    public void WriteProgress(ProgressRecord record) => pipeline.Post(() => cmdlet.WriteProgress(record));
+    public void WriteProgress(ProgressRecord record)
+    {
+        record.Activity = Shown(record.Activity);
+        record.StatusDescription = Shown(record.StatusDescription);
+        if (record.CurrentOperation is { } operation)
+            record.CurrentOperation = Shown(operation);
+        pipeline.Post(() => cmdlet.WriteProgress(record));
+    }
 
     /// <summary>Asks whether to go ahead, as -WhatIf and -Confirm say.</summary>
-    public Task<bool> ShouldProcessAsync(string target, string action) => pipeline.AskAsync(() => cmdlet.ShouldProcess(target, action));
+    public Task<bool> ShouldProcessAsync(string target, string action) => pipeline.AskAsync(() => cmdlet.ShouldProcess(Shown(target), Shown(action)));
 
     /// <summary>Whether -WhatIf, its preference variable included, keeps everything from running.</summary>
     public Task<bool> IsWhatIfAsync() => pipeline.AskAsync(() => cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
@@ -81,7 +104,7 @@ sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
         : LanguagePrimitives.IsTrue(cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference")));
 
     /// <summary>Asks about something out of the ordinary. The command has a switch that makes this question needless.</summary>
-    public Task<bool> ShouldContinueAsync(string query, string caption) => pipeline.AskAsync(() => cmdlet.ShouldContinue(query, caption));
+    public Task<bool> ShouldContinueAsync(string query, string caption) => pipeline.AskAsync(() => cmdlet.ShouldContinue(Shown(query), Shown(caption)));
 
     /// <summary>A file as Get-Item gives it: with PSPath, and on Linux with the mode and owner that the table of files shows.</summary>
     public Task<PSObject> FileAsync(string fullPath) => pipeline.AskAsync(() => cmdlet.InvokeProvider.Item.Get([$"Microsoft.PowerShell.Core\\FileSystem::{fullPath}"], force: true, literalPath: true)[0]);
@@ -91,7 +114,7 @@ sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
 
     void Post(string text, Action<string> write)
     {
-        var shown = Secrets.Mask.Mask(text);
+        var shown = Shown(text);
         pipeline.Post(() => write(shown));
     }
 }

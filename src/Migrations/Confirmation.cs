@@ -1,8 +1,13 @@
+using Migrations.Reports;
+
 namespace Migrations;
 
 /// <summary>Asks for every change set, before the lock is taken, so that nobody else waits for an answer (DESIGN 3a.12).</summary>
 static class Confirmation
 {
+    /// <summary>A step as it is asked about: what it does, and what it costs others.</summary>
+    public static string Of(PlanStep step) => $"{step.Id} ({step.Description}; {PlanWords.Cost(step)})";
+
     /// <summary>The steps that were agreed to, in order; a No ends them. Null where nothing is to run (<c>-WhatIf</c>).</summary>
     public static async Task<IReadOnlyList<PlanStep>?> AskAsync(MigrationPlan plan, CommandOutput output, Func<PlanStep, string> action)
     {

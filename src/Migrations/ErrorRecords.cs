@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Migrations.Changelog;
 using Migrations.Execution;
 
 namespace Migrations;
@@ -12,20 +11,20 @@ static class ErrorRecords
     /// told so in one line, with the exception kept inside for those who look.
     /// </summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="secrets">What must not be shown.</param>
-    public static ErrorRecord From(Exception exception, SecretMask secrets)
+    /// <param name="shown">Makes of a text what may be shown of it.</param>
+    public static ErrorRecord From(Exception exception, Func<string, string> shown)
     {
         if (exception is StatementFailedException refused)
             exception = StatementErrors.OfOurOwn(refused);
         if (exception is not MigrationException failure)
         {
-            var text = secrets.Mask($"Unexpected {exception.GetType().Name}: {exception.Message}");
+            var text = shown($"Unexpected {exception.GetType().Name}: {exception.Message}");
             return WithAdvice(
                 new ErrorRecord(new InvalidOperationException(text, exception), "Unexpected", ErrorCategory.NotSpecified, targetObject: null),
                 "This is a defect of Migrations. Please report it with what 'Get-Error' shows.");
         }
-        failure = failure.Masked(secrets);
-        object? target = failure.ChangeSet ?? failure.Span?.File;
+        failure = failure.Shown(shown);
+        object? target = (failure.ChangeSet ?? failure.Span?.File) is { } place ? shown(place) : null;
         return WithAdvice(new ErrorRecord(failure, failure.Code.ToString(), CategoryOf(failure.Code), target), failure.Advice);
     }
 
@@ -42,14 +41,17 @@ static class ErrorRecords
         ErrorCode.InvalidSyntax => ErrorCategory.SyntaxError,
         ErrorCode.InvalidChangelog or ErrorCode.UnknownChangeType or ErrorCode.MissingAttribute or ErrorCode.InvalidValue
             or ErrorCode.DuplicateChangeSet or ErrorCode.IncludeCycle or ErrorCode.InvalidConfiguration => ErrorCategory.InvalidData,
-        ErrorCode.ChecksumMismatch or ErrorCode.PathIdentityChanged or ErrorCode.PlanOutdated => ErrorCategory.InvalidData,
+        ErrorCode.ChecksumMismatch or ErrorCode.PathIdentityChanged or ErrorCode.PlanOutdated
+            or ErrorCode.HistoryChanged or ErrorCode.ChangelogChanged or ErrorCode.SchemaChanged or ErrorCode.SecretChanged or ErrorCode.InvalidPlanFile => ErrorCategory.InvalidData,
         ErrorCode.FileNotFound or ErrorCode.ObjectNotFound => ErrorCategory.ObjectNotFound,
         ErrorCode.PathOutsideSearchPath or ErrorCode.InvalidConnection or ErrorCode.TargetMismatch => ErrorCategory.InvalidArgument,
+        ErrorCode.FileExists => ErrorCategory.ResourceExists,
         ErrorCode.NotSupported => ErrorCategory.NotImplemented,
         ErrorCode.ConnectionFailed or ErrorCode.ConnectionLost => ErrorCategory.ConnectionError,
         ErrorCode.LockHeld => ErrorCategory.ResourceBusy,
         ErrorCode.LockLost => ErrorCategory.ResourceUnavailable,
         ErrorCode.HistoryUnusable => ErrorCategory.MetadataError,
+        ErrorCode.PlanFileEdited => ErrorCategory.SecurityError,
         ErrorCode.DataLoss or ErrorCode.CommandNotAllowed => ErrorCategory.PermissionDenied,
         ErrorCode.PlanRejected => ErrorCategory.InvalidResult,
         ErrorCode.Declined or ErrorCode.Stopped or ErrorCode.ChangelogMessage => ErrorCategory.OperationStopped,

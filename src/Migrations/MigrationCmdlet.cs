@@ -26,6 +26,11 @@ public abstract class MigrationCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc cref="RunAsync"/>
     private protected virtual Task EndAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Is told what the work has failed with, before it becomes the error of the command.</summary>
+    private protected virtual void Failing(Exception exception)
+    {
+    }
+
     /// <summary>Refuses to run an older copy of the command than the imported module has. An override calls this one first.</summary>
     protected override void BeginProcessing()
     {
@@ -72,10 +77,18 @@ public abstract class MigrationCmdlet : PSCmdlet, IDisposable
     void Run(Func<CancellationToken, Task> work)
     {
         var ended = pipeline.Run(
-            () =>
+            async () =>
             {
                 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-                return work(stop.Token);
+                try
+                {
+                    await work(stop.Token);
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    Failing(exception);
+                    throw;
+                }
             },
             stop);
         if (ended.IsCompletedSuccessfully)

@@ -52,27 +52,25 @@ sealed class PipelineThread
     /// <summary>Has something done on the pipeline thread, and does not wait for it.</summary>
     public void Post(Action action) => Post(action, null);
 
-    /// <summary>Has something done on the pipeline thread, and waits until it is. What it throws ends the pipeline, as with <see cref="Post(Action)"/>.</summary>
+    /// <summary>Has something done on the pipeline thread. What it throws ends the pipeline, as with <see cref="Post(Action)"/>.</summary>
+    /// <returns>Ends when it is done.</returns>
     /// <exception cref="OperationCanceledException">The pipeline takes no more.</exception>
-    public void Send(Action action)
+    public Task SendAsync(Action action)
     {
-        using var ended = new ManualResetEventSlim(initialState: false, spinCount: 0);
-        var done = false;
-        Post(Do, ended.Set);
-        ended.Wait();
-        if (!done)
-            throw new OperationCanceledException();
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(Do, ended.SetCanceled);
+        return ended.Task;
 
         void Do()
         {
             try
             {
                 action();
-                done = true;
+                ended.SetResult();
             }
             finally
             {
-                ended.Set();
+                ended.TrySetCanceled();
             }
         }
     }

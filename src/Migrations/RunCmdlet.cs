@@ -4,7 +4,7 @@ using Migrations.Execution;
 namespace Migrations;
 
 /// <summary>What the commands have in common that run a plan: waiting for another run, and what an earlier one has left undecided.</summary>
-public abstract class RunCmdlet : ChangelogCmdlet
+public abstract class RunCmdlet : ReportingCmdlet
 {
     /// <summary>How long to wait for another run: a TimeSpan, or seconds.</summary>
     [Parameter]

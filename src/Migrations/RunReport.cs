@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using Migrations.Ci;
 using Migrations.Execution;
 using Migrations.Sql;
 
@@ -8,7 +9,8 @@ namespace Migrations;
 /// <summary>Shows a run as PowerShell does: results on the pipeline, SQL on -Verbose, decisions on -Debug, the server's words as information, progress.</summary>
 /// <param name="output">The pipeline.</param>
 /// <param name="activity">What the progress bar says.</param>
-sealed class RunReport(CommandOutput output, string activity) : IRunObserver
+/// <param name="ci">What the build agent is told; null for commands that tell it nothing.</param>
+sealed class RunReport(CommandOutput output, string activity, CiReport? ci = null) : IRunObserver
 {
     const int ChangeSetsId = 1, RowsId = 2;
 
@@ -38,6 +40,7 @@ sealed class RunReport(CommandOutput output, string activity) : IRunObserver
                 _ = ShowOnAsync();
             }
         }
+        ci?.Begin(step, index, count);
         output.WriteDebug($"change set {step}");
     }
 
@@ -55,11 +58,12 @@ sealed class RunReport(CommandOutput output, string activity) : IRunObserver
     public int Count { get; private set; }
 
     /// <inheritdoc/>
-    public void Finished(MigrationResult result)
+    public Task FinishedAsync(MigrationResult result)
     {
         Count++;
         CompleteRows();
-        output.WriteStep(result);
+        ci?.End(result);
+        return output.WriteStepAsync(result);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Migrations;
 
 /// <summary>A plan as a script in a file, where a command is asked for that instead of running it.</summary>
@@ -19,22 +17,7 @@ static class ScriptFile
             await output.ShouldProcessAsync(path, $"write the script of {plan}");
             return;
         }
-        var unfinished = $"{path}.{plan.PlanId}";
-        try
-        {
-            using (var writer = new StreamWriter(unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" })
-                write(writer);
-            File.Move(unfinished, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new MigrationException(ErrorCode.FileNotFound, $"{path} cannot be written: {e.Message}", "Check the folder and your rights to it.", innerException: e);
-        }
-        finally
-        {
-            if (File.Exists(unfinished))
-                File.Delete(unfinished);
-        }
+        WholeFile.Write(path, write);
         output.WriteObject(await output.FileAsync(path));
     }
 }

@@ -12,6 +12,8 @@ sealed class CutProvider(IDatabaseProvider inner, int statements) : IDatabasePro
 
     public SqlDialect DefaultDialect => inner.DefaultDialect;
 
+    public SqlDialect DialectFor(AssumedServer server) => inner.DialectFor(server);
+
     public bool Recognizes(string connectionText) => inner.Recognizes(connectionText);
 
     public MigrationTarget Describe(ConnectionSettings settings) => inner.Describe(settings);

@@ -3,6 +3,7 @@ using Migrations.Dialects;
 using Migrations.Execution;
 using Migrations.History;
 using Migrations.Planning;
+using Migrations.Reports;
 using Migrations.Schema;
 
 namespace Migrations.Conformance;
@@ -10,6 +11,9 @@ namespace Migrations.Conformance;
 /// <summary>The product as a library: one changelog folder, one database.</summary>
 sealed class MigrationTool(string connection, string changelog, string? provider = null, string? searchPath = null) : IRunObserver
 {
+    /// <summary>The connection string.</summary>
+    public string Connection => connection;
+
     readonly RunSettings settings = new()
     {
         ChangelogPath = changelog,
@@ -59,6 +63,49 @@ sealed class MigrationTool(string connection, string changelog, string? provider
         return await PlanOperation.PlanAsync(run, ChangelogSource.Read(settings, run.Session.Dialect), CancellationToken.None);
     }
 
+    /// <summary>Plans, and writes the plan to a file.</summary>
+    /// <returns>The file.</returns>
+    public async Task<string> SavePlanAsync()
+    {
+        await using var run = await OpenAsync();
+        return Save(await PlanOperation.PlanAsync(run, ChangelogSource.Read(settings, run.Session.Dialect), CancellationToken.None, forLater: true));
+    }
+
+    /// <summary>Plans the undo of the last change sets, and writes the plan to a file.</summary>
+    /// <returns>The file.</returns>
+    public async Task<string> SaveUndoPlanAsync(int count)
+    {
+        await using var run = await OpenAsync();
+        return Save(await new UndoOperation(run, ChangelogSource.Read(settings, run.Session.Dialect)).PlanAsync(new() { Count = count }, CancellationToken.None, forLater: true));
+    }
+
+    static string Save(MigrationPlan plan)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("migrations-").FullName, "plan.json");
+        using var writer = new StreamWriter(file);
+        PlanFormats.OfFile(file).Write(plan, writer);
+        return file;
+    }
+
+    /// <summary>Runs a plan from a file, as Invoke-Migration and Undo-Migration do.</summary>
+    public async Task RunPlanAsync(string file, CancellationToken cancellationToken = default)
+    {
+        var plan = new PlanReader(file, "plan.json") { Location = settings.Location }.Read();
+        await using var run = await OpenAsync(plan.Origin! with { Connection = settings.Connection, DeploymentId = plan.DeploymentId, AllowDataLoss = true });
+        var prepared = ChangelogSource.Read(run.Settings, run.Session.Dialect);
+        if (plan.IsUndo)
+            await new UndoOperation(run, prepared).RunAsync(plan, [.. plan.Steps.Where(s => s.WillRun)], cancellationToken);
+        else
+            await new ApplyOperation(run, prepared).RunAsync(plan, [.. plan.Steps.Where(s => s.WillRun)], cancellationToken);
+    }
+
+    /// <summary>Does something behind the product's back.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var run = await OpenAsync();
+        await run.Session.ExecuteAsync([new(sql, Sql.StatementLock.Unknown) { Transactional = false }], CancellationToken.None);
+    }
+
     /// <summary>Tags the last row.</summary>
     public async Task TagAsync(string tag)
     {
@@ -71,7 +118,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     {
         await using var run = await OpenAsync();
         var operation = new RepairOperation(run, RepairKind.ClearChecksum, null);
-        await operation.RunAsync(await operation.PlanAsync(RepairSelection.Everything, CancellationToken.None), _ => { }, CancellationToken.None);
+        await operation.RunAsync(await operation.PlanAsync(RepairSelection.Everything, CancellationToken.None), _ => Task.CompletedTask, CancellationToken.None);
     }
 
     /// <summary>The script that applies what is pending.</summary>
@@ -80,7 +127,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
         await using var run = await OpenAsync();
         var prepared = ChangelogSource.Read(settings, run.Session.Dialect);
         var script = new StringWriter();
-        ScriptOperation.Write(run, prepared, await PlanOperation.PlanAsync(run, prepared, CancellationToken.None), script);
+        ScriptOperation.Write(await PlanOperation.PlanAsync(run, prepared, CancellationToken.None), script);
         return script.ToString();
     }
 
@@ -90,7 +137,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
         await using var run = await OpenAsync();
         var prepared = ChangelogSource.Read(settings, run.Session.Dialect);
         var script = new StringWriter();
-        ScriptOperation.Write(run, prepared, await new UndoOperation(run, prepared).PlanAsync(new() { Count = count }, CancellationToken.None), script);
+        ScriptOperation.Write(await new UndoOperation(run, prepared).PlanAsync(new() { Count = count }, CancellationToken.None), script);
         return script.ToString();
     }
 
@@ -179,7 +226,11 @@ sealed class MigrationTool(string connection, string changelog, string? provider
         OnProgress?.Invoke();
     }
 
-    void IRunObserver.Finished(MigrationResult result) => Results.Enqueue(result);
+    Task IRunObserver.FinishedAsync(MigrationResult result)
+    {
+        Results.Enqueue(result);
+        return Task.CompletedTask;
+    }
 
     void IRunObserver.ServerMessage(string message) { }
 

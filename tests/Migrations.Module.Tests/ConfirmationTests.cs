@@ -23,7 +23,7 @@ public sealed class ConfirmationTests : IDisposable
 
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(12, lines.Count(line => line.StartsWith("What if: ", StringComparison.Ordinal)));
-        Assert.StartsWith($"What if: Performing the operation \"create-author (createTable tableName=author)\" on target \"{session.Folder}", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith($"What if: Performing the operation \"create-author (createTable tableName=author; low risk, RESERVED (whole database) blocks writes)\" on target \"{session.Folder}", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("VERBOSE: CREATE TABLE \"author\"", lines[1], StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(session.Folder));
     }

@@ -108,25 +108,35 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
-    public void A_plan_is_outdated_when_what_it_shows_has_changed_and_says_which_change_set()
+    public void A_plan_is_refused_when_what_it_shows_has_changed_and_says_which_change_set()
     {
         session.Run($"$plan = Test-MigrationPlan ./bookstore {Db}");
         var file = Path.Combine(session.Folder, "bookstore", "changes", "05-customer-email.yaml");
         File.WriteAllText(file, File.ReadAllText(file).Replace("varchar(320)", "varchar(100)", StringComparison.Ordinal));
 
-        var error = session.Run("$plan | Invoke-Migration").Error("PlanOutdated,Migrations.InvokeMigrationCommand");
+        var error = session.Run("$plan | Invoke-Migration").Error("ChangelogChanged,Migrations.InvokeMigrationCommand");
 
         Assert.Contains("add-customer-email", (string)error.TargetObject, StringComparison.Ordinal);
         Assert.Empty(session.Objects());
     }
 
     [Fact]
-    public void A_plan_that_somebody_else_has_run_leaves_nothing_to_do_and_says_so()
+    public void A_plan_that_has_been_run_leaves_nothing_to_do_and_says_so()
     {
-        var streams = session.Run($"$plan = Test-MigrationPlan ./bookstore {Db}; Invoke-Migration ./bookstore {Db} > $null; $plan | Invoke-Migration");
+        var streams = session.Run($"$plan = Test-MigrationPlan ./bookstore {Db}; $plan | Invoke-Migration > $null; $plan | Invoke-Migration");
 
         Assert.Empty(streams.Of<MigrationResult>());
         Assert.Contains(streams.Information, record => record.ToString().Contains("Nothing left to do", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_plan_is_refused_when_somebody_else_has_run_something()
+    {
+        var error = session.Run($"$plan = Test-MigrationPlan ./bookstore {Db}; Invoke-Migration ./bookstore {Db} -Count 2 > $null; $plan | Invoke-Migration")
+            .Error("HistoryChanged,Migrations.InvokeMigrationCommand");
+
+        Assert.Contains("2 change sets have run", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, session.Query("SELECT ID FROM DATABASECHANGELOG").Count);
     }
 
     [Fact]

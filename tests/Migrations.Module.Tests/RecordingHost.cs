@@ -107,6 +107,9 @@ public sealed class RecordingHost : PSHost
     {
         public override Size BufferSize { get => new(host.Width, 50); set => throw new NotSupportedException(); }
 
+        /// <summary>As in a terminal, Chinese and Japanese characters take two cells.</summary>
+        public override int LengthInBufferCells(string source) => source.Sum(c => c is >= '\u3000' and <= '\u9fff' ? 2 : 1);
+
         public override Size WindowSize { get => BufferSize; set => throw new NotSupportedException(); }
 
         public override Size MaxWindowSize => BufferSize;

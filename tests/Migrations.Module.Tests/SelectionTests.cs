@@ -115,7 +115,7 @@ public sealed class SelectionTests : IDisposable
     [Fact]
     public void WhatIf_says_that_it_only_marks()
     {
-        Assert.Contains("\"record without running create-author (createTable tableName=author)\"", session.Show($"Invoke-Migration ./bookstore {Db} -MarkOnly -Count 1 -WhatIf"), StringComparison.Ordinal);
+        Assert.Contains("\"record without running create-author (createTable tableName=author; no risk)\"", session.Show($"Invoke-Migration ./bookstore {Db} -MarkOnly -Count 1 -WhatIf"), StringComparison.Ordinal);
     }
 
     [Fact]

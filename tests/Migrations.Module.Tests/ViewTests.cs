@@ -35,7 +35,7 @@ public sealed partial class ViewTests : IDisposable
         session.Host.Width = width;
         var plan = EveryState();
 
-        var text = session.Show("$args[0]", plan.Steps) + session.Show("$args[0]", plan.Steps[0].Statements) + session.Show("$args[0]", plan.Findings)
+        var text = session.Show("$args[0]", plan.Steps) + session.Show("$args[0]", plan.Steps[0].Statements) + session.Show("$args[0]", plan.Findings) + session.Show("$args[0]", plan.Steps[1].Statements)
             + session.Show("$args[0]", [Results()]) + session.Show("$args[0]", [Infos()]) + session.Show("$args[0]", [Locks()]) + session.Show("$args[0]", [Repairs()]);
 
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= width, $"{line.Length} columns: {line}"));
@@ -114,26 +114,77 @@ public sealed partial class ViewTests : IDisposable
         var text = session.Show("$args[0]", plan);
 
         Assert.Contains("Plan: 1000 to apply", text, StringComparison.Ordinal);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"It took {watch.Elapsed}.");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"It took {watch.Elapsed}.");
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    [InlineData(200)]
+    public void Colours_are_the_accepted_ones(int width)
+    {
+        session.Host.Width = width;
+        session.Show("$args[0]", EveryState());
+
+        Accepted.Check($"plan.{width}.colour", Bookstore.Stable(session.Host.Coloured.ToString(), session.Folder).Replace('\u001b', '␛'));
+    }
+
+    [Fact]
+    public void What_comes_back_from_a_file_or_a_job_looks_the_same()
+    {
+        var plan = EveryState();
+        var back = session.Run("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($args[0]))", plan).Output[0];
+
+        Assert.Equal(session.Show("$args[0]", plan), session.Show("$args[0]", back));
+        Assert.Equal(session.Show("$args[0].Steps", plan), session.Show("$args[0].Steps", back));
+        Assert.Equal(session.Show("$args[0].Findings", plan), session.Show("$args[0].Findings", back));
+        Assert.Equal(session.Show("$args[0].Steps[1].Statements", plan), session.Show("$args[0].Steps[1].Statements", back));
+    }
+
+    [Fact]
+    public void Columns_stay_in_line_behind_characters_that_are_two_cells_wide()
+    {
+        session.Host.Width = 110;
+        var plan = new MigrationPlan(Target, [Step(1, "表を作る", MigrationState.Pending, "sql", UndoKind.Automatic), Step(2, "plain", MigrationState.Pending, "sql", UndoKind.Automatic)], [], 0);
+
+        var rows = session.Show("$args[0]", plan).Split('\n').Where(line => line.Contains("automatic", StringComparison.Ordinal)).ToList();
+
+        // Each of the four characters is one char and two cells.
+        Assert.Equal(rows[1].IndexOf("automatic", StringComparison.Ordinal) - 4, rows[0].IndexOf("automatic", StringComparison.Ordinal));
     }
 
     MigrationPlan EveryState()
     {
+        const string file = "db/changes/06-customer.yaml";
         var loss = new MigrationFinding("MIG2002", "DataLoss", FindingSeverity.Warning, "dropColumn destroys the values of column customer.legacy_flag, and nothing in the changelog says how to get them back.",
-            "Copy the values to a table of their own first, or write a 'rollback:' that brings them back from where they came.", "db/changes/06-customer.yaml", 27, 9);
-        var odd = new MigrationFinding("MIG1008", "RetypedValue", FindingSeverity.Information, "'id: 001' is read as 1.", null, "db/changes/06-customer.yaml", 3, 5);
+            "Copy the values to a table of their own first, or write a 'rollback:' that brings them back from where they came.", file, 27, 9);
+        var odd = new MigrationFinding("MIG1008", "RetypedValue", FindingSeverity.Information, "'id: 001' is read as 1.", null, file, 3, 5);
+        var blocking = new MigrationFinding("MIG3101", "BlockingIndexBuild", FindingSeverity.Warning, "building the index blocks writes to customer.", "Build it without blocking.", file, 14, 9)
+        {
+            ChangeSet = "db/a.yaml::a::ann", Statement = "CREATE INDEX …", Object = "customer", Lock = "SHARE", LockImpact = "Writes", Scans = true,
+            EstimatedRows = 1_234_567, EstimatedDuration = TimeSpan.FromSeconds(12.3), Fix = "createIndex:\n  indexName: ix_customer_email\n  x-migrations:\n    online: true\n",
+        };
+        var allowed = new MigrationFinding("MIG3105", "TableRewrite", FindingSeverity.Warning, "the type of the column changes, and the table is written anew.", "Add a column beside it.", file, 40, 9)
+        {
+            Suppression = "only the 40 rows of the pilot are in it",
+        };
+        var refused = new MigrationFinding("MIG3301", "RenamedColumn", FindingSeverity.Error, "programs that are running still use the column email.", "Rename it in three steps: add, fill, drop.", file, 51, 9);
         PlanStep[] steps =
         [
-            Step(1, "add-customer-email", MigrationState.Pending, "addColumn tableName=customer", UndoKind.Automatic, statements: [Statement("ALTER TABLE \"customer\" ADD \"email\" varchar(320)", new("ACCESS EXCLUSIVE", LockImpact.ReadsAndWrites))]),
-            Step(2, "a-change-set-whose-id-is-so-long-that-it-has-to-be-cut-somewhere", MigrationState.Pending, "createIndex indexName=ix_customer_email_and_more, tableName=customer; addForeignKeyConstraint baseTableName=customer", UndoKind.Explicit,
-                statements: [Statement("CREATE INDEX \"ix\" ON \"customer\" (\"email\")", new("SHARE", LockImpact.Writes, Scans: true)), Statement("SELECT 1", StatementLock.None)], findings: [odd]),
-            Step(3, "proc-get-orders", MigrationState.Rerun, "sqlFile path=procs/get_orders.sql", UndoKind.None, "runOnChange: checksum 9:ab12 in history, 9:77fe in the changelog", [Statement("CREATE OR REPLACE …", StatementLock.Unknown)]),
+            Step(1, "add-customer-email", MigrationState.Pending, "addColumn tableName=customer", UndoKind.Automatic, objects: ["customer.email"],
+                statements: [Statement("ALTER TABLE \"customer\" ADD \"email\" varchar(320)", new("ACCESS EXCLUSIVE", LockImpact.ReadsAndWrites), 1_234_567, TimeSpan.FromMilliseconds(5))]),
+            Step(2, "a-change-set-whose-id-is-so-long-that-it-has-to-be-cut-somewhere", MigrationState.Pending, "createIndex indexName=ix_customer_email_and_more, tableName=customer; addForeignKeyConstraint baseTableName=customer", UndoKind.Explicit, objects: ["customer"],
+                statements: [Statement("CREATE INDEX \"ix\" ON \"customer\" (\"email\")", new("SHARE", LockImpact.Writes, Scans: true), 1_234_567, TimeSpan.FromSeconds(12.3)), Statement("SELECT 1", StatementLock.None)], findings: [odd, blocking]),
+            Step(3, "proc-get-orders", MigrationState.Rerun, "sqlFile path=procs/get_orders.sql", UndoKind.None, "runOnChange: checksum 9:ab12 in history, 9:77fe in the changelog", [Statement("CREATE OR REPLACE …", StatementLock.Unknown)], objects: ["get_orders"]),
             Step(4, "table-there", MigrationState.MarkRan, "createTable tableName=person", UndoKind.NothingToDo, "precondition not met: table person exists"),
             Step(5, "seed-demo-data", MigrationState.Skipped, "insert tableName=product", UndoKind.NothingToDo, "context 'dev' is not in 'prod'"),
             Step(6, "big-index", MigrationState.Interrupted, "createIndex indexName=ix_big", UndoKind.AtRunTime, "begun by a run that was cut off; carried on behind statement 1 of 3"),
             Step(7, "drop-legacy-flag", MigrationState.Pending, "dropColumn columnName=legacy_flag, tableName=customer", UndoKind.Automatic, null,
-                [Statement("ALTER TABLE \"customer\" DROP COLUMN \"legacy_flag\"", new("ACCESS EXCLUSIVE", LockImpact.ReadsAndWrites, Rewrites: true))], [loss], "does not bring back the values of column customer.legacy_flag"),
-            Step(8, "decided-later", MigrationState.Pending, "update tableName=customer", UndoKind.NothingToDo, atRunTime: "a precondition reads data that earlier change sets write"),
+                [Statement("ALTER TABLE \"customer\" DROP COLUMN \"legacy_flag\"", new("ACCESS EXCLUSIVE", LockImpact.ReadsAndWrites, Rewrites: true), 88_400_000, TimeSpan.FromMinutes(7.4))], [loss, allowed],
+                "does not bring back the values of column customer.legacy_flag", objects: ["customer.legacy_flag"]),
+            Step(8, "decided-later", MigrationState.Pending, "update tableName=customer", UndoKind.NothingToDo, atRunTime: "a precondition reads data that earlier change sets write", objects: ["customer"]),
+            Step(9, "rename-email", MigrationState.Pending, "renameColumn newColumnName=mail, oldColumnName=email, tableName=customer", UndoKind.Automatic, objects: ["customer.mail"],
+                statements: [Statement("ALTER TABLE \"customer\" RENAME COLUMN \"email\" TO \"mail\"", new("ACCESS EXCLUSIVE", LockImpact.ReadsAndWrites))], findings: [refused]),
         ];
         return new(Target, steps, [new("MIG1009", "SkippedFile", FindingSeverity.Information, "The file 'db/notes.txt' is no changelog; it is passed over.", null, "db/changelog.yaml", 0, 0), .. steps.SelectMany(s => s.Findings)], 36)
         {
@@ -142,13 +193,14 @@ public sealed partial class ViewTests : IDisposable
     }
 
     static PlanStep Step(int order, string id, MigrationState state, string description, UndoKind undo, string? reason = null, PlanStatement[]? statements = null,
-        MigrationFinding[]? findings = null, string? undoNote = null, string? atRunTime = null) => new()
+        MigrationFinding[]? findings = null, string? undoNote = null, string? atRunTime = null, string[]? objects = null) => new()
         {
             Order = order, Id = id, Author = "ann", File = "db/a.yaml", SourcePath = "db/a.yaml", Line = order, Column = 3, Description = description, State = state, UndoKind = undo,
             Reason = reason, Statements = statements ?? [], Findings = findings ?? [], UndoNote = undoNote, AtRunTimeReason = atRunTime, Target = Target,
+            Changes = [.. description.Split("; ").Select(part => part.Split(' ')[0])], Objects = objects ?? [],
         };
 
-    static PlanStatement Statement(string sql, StatementLock @lock) => new(new(sql, @lock), sql);
+    static PlanStatement Statement(string sql, StatementLock @lock, long? rows = null, TimeSpan? takes = null) => new(new(sql, @lock), sql) { EstimatedRows = rows, EstimatedDuration = takes };
 
     static MigrationResult[] Results() =>
     [

@@ -74,7 +74,7 @@ public sealed class GoldenTests
         var settings = Settings(path);
         var changelog = ChangelogSource.Read(settings, dialect);
         var script = new StringWriter { NewLine = "\n" };
-        ScriptOperation.WriteOffline(dialect, changelog, PlanOperation.PlanOffline(dialect, changelog, settings), new(), script);
+        ScriptOperation.Write(PlanOperation.PlanOffline(dialect, changelog, settings), script);
         return script.ToString();
     }
 

@@ -26,6 +26,9 @@ public sealed record ChangelogModel
     /// <summary>What is questionable about the files.</summary>
     public ImmutableArray<MigrationFinding> Findings { get; init; } = [];
 
+    /// <summary>Where the entries of each file begin, change sets and others: what tells to which of them a place belongs.</summary>
+    public ImmutableArray<SourceSpan> Entries { get; init; } = [];
+
     /// <summary>Every file that was read as a changelog or for properties, in that order: full paths.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 

@@ -57,7 +57,32 @@ public sealed record MigrationFinding(
     /// <summary>Why it does not count: the reason that a suppression gives; null where it counts.</summary>
     public string? Suppression { get; init; }
 
-    internal MigrationFinding Of(Execution.PlanOrigin origin) => this with { Target = origin.Target, RunId = origin.RunId, DeploymentId = origin.DeploymentId };
+    /// <summary>Where the change stands that it is about, where the place is another one (in an SQL file); null where it is about none.</summary>
+    internal Changelog.SourceSpan? Change { get; init; }
+
+    /// <summary>Whether it stops a run.</summary>
+    internal bool Blocks(FailureThreshold threshold) => Suppression is null && threshold switch
+    {
+        FailureThreshold.Warning => Severity >= FindingSeverity.Warning,
+        FailureThreshold.Error => Severity >= FindingSeverity.Error,
+        _ => false,
+    };
+
+    /// <summary>The same as part of a plan, secrets masked.</summary>
+    internal MigrationFinding Of(Execution.PlanOrigin origin)
+    {
+        var secrets = origin.Settings.Secrets.Mask;
+        return this with
+        {
+            Message = secrets.Mask(Message),
+            Advice = Advice is null ? null : secrets.Mask(Advice),
+            Statement = Statement is null ? null : secrets.Mask(Statement),
+            Fix = Fix is null ? null : secrets.Mask(Fix),
+            Target = origin.Target,
+            RunId = origin.RunId,
+            DeploymentId = origin.DeploymentId,
+        };
+    }
 
     /// <summary><c>MIG1001 DuplicateKey at file:line:column: message</c>.</summary>
     public override string ToString() => $"{Code} {Name} at {new Changelog.SourceSpan(File, Line, Column)}: {Message}";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Migrations.Changelog;
+using Migrations.Lint;
 
 namespace Migrations.Configuration;
 
@@ -14,9 +15,11 @@ public sealed class ConfigurationFile
     readonly string folder;
     readonly string displayPath;
     readonly ImmutableArray<ChangelogNode> environments;
+    readonly ChangelogNode? policy;
 
-    ConfigurationFile(string folder, string displayPath, ImmutableArray<ChangelogNode> environments)
+    ConfigurationFile(string folder, string displayPath, ImmutableArray<ChangelogNode> environments, ChangelogNode? policy)
     {
+        this.policy = policy;
         this.folder = folder;
         this.displayPath = displayPath;
         this.environments = environments;
@@ -57,11 +60,21 @@ public sealed class ConfigurationFile
             ?? throw new MigrationException(ErrorCode.InvalidConfiguration, $"there is no environment '{name}'",
                 NameSuggestion.Advice(name, EnvironmentNames, environments.IsEmpty ? $"Write it under '{ConfigurationKey.Environments}:'." : $"There are {string.Join(", ", EnvironmentNames)}."),
                 SourceSpan.WholeFile(displayPath));
-        var settings = new EnvironmentSettings(node.Name, folder);
+        var settings = new EnvironmentSettings(node.Name, folder) { Policy = Policy(variables) };
         foreach (var child in node.Children.Where(HasValue))
             settings = KeyOf(child).Apply(settings, new(child, variables));
         return settings;
     }
+
+    /// <summary>What is allowed in all environments.</summary>
+    /// <param name="variables">Replaces <c>${env:NAME}</c>.</param>
+    /// <exception cref="MigrationException">Something in it is wrong.</exception>
+    public LintPolicy Policy(VariableExpansion variables) => policy is null ? LintPolicy.Default : PolicyKey.Read(LintPolicy.Default, new(policy, variables));
+
+    /// <summary>What is allowed where no environment is named: what the nearest file says for all of them.</summary>
+    /// <param name="location">Where the caller stands.</param>
+    /// <exception cref="MigrationException">The file cannot be read, or something in it is wrong.</exception>
+    public static LintPolicy PolicyAt(string location) => Find(location)?.Policy(new(ChangelogOptions.ProcessEnvironment)) ?? LintPolicy.Default;
 
     /// <summary>The error for a key that is none.</summary>
     internal static MigrationException Unknown(ChangelogNode node, string what, IEnumerable<string> known) => new(ErrorCode.InvalidConfiguration,
@@ -74,14 +87,15 @@ public sealed class ConfigurationFile
         // What a changelog gets away with because Liquibase reads it so is a mistake here.
         if (findings.FirstOrDefault() is { } finding)
             throw new MigrationException(ErrorCode.InvalidConfiguration, finding.Message, finding.Advice, new SourceSpan(finding.File, finding.Line, finding.Column));
-        foreach (var node in root.Children.Where(c => c.Name != ConfigurationKey.Environments))
-            throw Unknown(node, "setting", [ConfigurationKey.Environments]);
-        var environments = root.Children.SelectMany(c => c.Children).ToImmutableArray();
-        foreach (var scalar in root.Children.Concat(environments).SelectMany(e => e.Scalars).Where(s => !s.IsNull))
+        string[] known = [ConfigurationKey.Environments, ConfigurationKey.Policy];
+        foreach (var node in root.Children.Where(c => !known.Contains(c.Name)))
+            throw Unknown(node, "setting", known);
+        var environments = root.Children.Where(c => c.Name == ConfigurationKey.Environments).SelectMany(c => c.Children).ToImmutableArray();
+        foreach (var scalar in root.Children.Where(c => c.Name == ConfigurationKey.Environments).Concat(environments).SelectMany(e => e.Scalars).Where(s => !s.IsNull))
             throw new MigrationException(ErrorCode.InvalidConfiguration, $"'{scalar.SourceText}' is no map of settings", "Write the name of an environment, a colon, and its settings below it.", scalar.Span);
         foreach (var child in environments.SelectMany(e => e.Children))
             KeyOf(child);
-        return new(Path.GetDirectoryName(path)!, displayPath, environments);
+        return new(Path.GetDirectoryName(path)!, displayPath, environments, root.Children.FirstOrDefault(c => c.Name == ConfigurationKey.Policy && HasValue(c)));
     }
 
     static ConfigurationKey KeyOf(ChangelogNode node) =>

@@ -15,6 +15,8 @@ public enum ConfigurationKind
     Properties,
     /// <summary>A map of the limits and numbers.</summary>
     Limits,
+    /// <summary>What <see cref="PolicyKey"/> lists.</summary>
+    Policy,
 }
 
 /// <summary>A setting of an environment: the one place that says how it is called, what it takes and what it sets.</summary>
@@ -26,6 +28,9 @@ public sealed record ConfigurationKey(string Name, ConfigurationKind Kind, strin
 {
     /// <summary>The key of the file under which the environments stand.</summary>
     public const string Environments = "environments";
+
+    /// <summary>The key of the file under which the policy for all environments stands.</summary>
+    public const string Policy = "policy";
 
     /// <summary>All settings of an environment.</summary>
     public static ImmutableArray<ConfigurationKey> All { get; } =
@@ -43,6 +48,7 @@ public sealed record ConfigurationKey(string Name, ConfigurationKind Kind, strin
         new("historyLockTable", ConfigurationKind.Text, "The name of the table that keeps two runs apart.", (e, v) => e with { HistoryLockTable = v.Text() }),
         new("lockTimeout", ConfigurationKind.Duration, "How long a statement may wait for a lock in the database: seconds, or hours:minutes:seconds.", (e, v) => e with { LockTimeout = v.Duration() }),
         new("waitTimeout", ConfigurationKind.Duration, "How long to wait for another run: seconds, or hours:minutes:seconds.", (e, v) => e with { WaitTimeout = v.Duration() }),
+        new(Policy, ConfigurationKind.Policy, "What is allowed in this environment; it goes before the policy of the whole file.", (e, v) => e with { Policy = PolicyKey.Read(e.Policy, v) }),
         new("limits", ConfigurationKind.Limits, "Bounds on what changelog files may ask for.", (e, v) => e with { Limits = v.Limits() }),
     ];
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Migrations.Changelog;
 
 namespace Migrations.Configuration;
@@ -61,6 +63,33 @@ public sealed class ConfigurationValue(ChangelogNode node, VariableExpansion var
         foreach (var child in Entries("a map of limits and numbers"))
             limits = limits.With(child.Name, new ConfigurationValue(child, variables).Text(), $"'{child.Name}'", child.Span);
         return limits;
+    }
+
+    /// <summary>The settings below this one.</summary>
+    public IEnumerable<(string Name, ConfigurationValue Value)> Settings() =>
+        Entries("a map of settings").Select(child => (child.Name, new ConfigurationValue(child, variables)));
+
+    /// <summary>The error where its name is none.</summary>
+    internal MigrationException Unknown(string what, IEnumerable<string> known) => ConfigurationFile.Unknown(node, what, known);
+
+    /// <summary>A number from zero.</summary>
+    public long Number() => long.TryParse(Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong("a whole number from 0");
+
+    /// <summary>One of a few words, without regard to case.</summary>
+    public T Choice<T>() where T : struct, Enum =>
+        Enum.TryParse<T>(Text(), ignoreCase: true, out var choice) && Enum.IsDefined(choice) ? choice : throw Wrong($"one of {string.Join(", ", Enum.GetNames<T>().Select(n => n.ToLowerInvariant()))}");
+
+    /// <summary>A regular expression, which matches in linear time: whoever writes the file cannot make a plan hang.</summary>
+    public Regex Pattern()
+    {
+        try
+        {
+            return new(Text(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            throw Wrong($"a regular expression without look-around and back references ({e.Message})");
+        }
     }
 
     ImmutableArray<ChangelogNode> Entries(string what) => node.Scalars.IsEmpty ? node.Children : throw Wrong(what);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Migrations.Changelog;
+using Migrations.Lint;
 
 namespace Migrations.Configuration;
 
@@ -46,6 +47,9 @@ public sealed record EnvironmentSettings(string Name, string Folder)
 
     /// <summary>Bounds on what changelog files may ask for.</summary>
     public ChangelogLimits? Limits { get; init; }
+
+    /// <summary>What is allowed.</summary>
+    public LintPolicy Policy { get; init; } = LintPolicy.Default;
 
     /// <summary>What the user should know of the file.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];

@@ -69,4 +69,18 @@ public enum ErrorCode
     CommandNotAllowed,
     /// <summary>The settings of the project (<c>migrations.yaml</c>) say something that is not known, or lack what was asked for.</summary>
     InvalidConfiguration,
+    /// <summary>Another deployment has run since a plan was made, or history was changed.</summary>
+    HistoryChanged,
+    /// <summary>The changelog is not the one that a plan was made of.</summary>
+    ChangelogChanged,
+    /// <summary>An object that a plan touches is not as it was when the plan was made.</summary>
+    SchemaChanged,
+    /// <summary>A secret in the statements of a plan is not what it was when the plan was made, or is not known.</summary>
+    SecretChanged,
+    /// <summary>A file is no plan, or one that this version cannot read.</summary>
+    InvalidPlanFile,
+    /// <summary>A plan in a file was edited after it was written.</summary>
+    PlanFileEdited,
+    /// <summary>A file is there already that was not to be replaced.</summary>
+    FileExists,
 }

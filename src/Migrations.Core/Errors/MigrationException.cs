@@ -39,13 +39,17 @@ public class MigrationException : Exception
         new(Code, Span is null && span is { } s ? $"{s}: {Message}" : Message, Advice, Span ?? span, InnerException, changeSet, Statement);
 
     /// <summary>The same error without secrets. A cause that quotes one is left out: it is not ours to rewrite.</summary>
-    public MigrationException Masked(SecretMask secrets)
-    {
-        var cause = InnerException is { } inner && secrets.Mask(inner.ToString()) != inner.ToString() ? null : InnerException;
-        var masked = new MigrationException(Code, secrets.Mask(Message), Shown(Advice), Span, cause, ChangeSet, Shown(Statement));
-        return (masked.Message, masked.Advice, masked.Statement, cause) == (Message, Advice, Statement, InnerException) ? this : masked;
+    public MigrationException Masked(SecretMask secrets) => Shown(secrets.Mask);
 
-        string? Shown(string? text) => text is null ? null : secrets.Mask(text);
+    /// <summary>The same error as it may be shown. A cause of which something may not is left out: it is not ours to rewrite.</summary>
+    /// <param name="shown">Makes of a text what may be shown of it.</param>
+    internal MigrationException Shown(Func<string, string> shown)
+    {
+        var cause = InnerException is { } inner && shown(inner.ToString()) != inner.ToString() ? null : InnerException;
+        var rewritten = new MigrationException(Code, shown(Message), OrNull(Advice), Span, cause, ChangeSet, OrNull(Statement));
+        return (rewritten.Message, rewritten.Advice, rewritten.Statement, cause) == (Message, Advice, Statement, InnerException) ? this : rewritten;
+
+        string? OrNull(string? text) => text is null ? null : shown(text);
     }
 
     MigrationException(ErrorCode code, string message, string? advice, SourceSpan? span, Exception? innerException, string? changeSet, string? statement)

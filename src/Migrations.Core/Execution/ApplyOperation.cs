@@ -18,14 +18,26 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
     /// <exception cref="MigrationException">A change set failed, the plan is outdated, the lock is held, or the connection was lost. Results so far have been reported.</exception>
     public async Task RunAsync(MigrationPlan approved, IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)
     {
-        if (steps.Count == 0 && approved.Run!.ChecksumUpdates.IsEmpty)
+        if (steps.Count == 0 && approved.Run is not { ChecksumUpdates.IsEmpty: false })
             return;
         await run.Lock.HoldAsync(run.Settings.WaitTimeout, run.Observer, stop => RunLockedAsync(approved, steps, stop), cancellationToken);
+    }
+
+    /// <summary>Makes a plan from a file anew, for what needs more than what it shows.</summary>
+    /// <param name="saved">The plan.</param>
+    /// <param name="cancellationToken">Stops planning.</param>
+    /// <exception cref="MigrationException">It does not come out the same (<see cref="ErrorCode.PlanOutdated"/>).</exception>
+    public async Task<MigrationPlan> RenewAsync(MigrationPlan saved, CancellationToken cancellationToken)
+    {
+        var planned = await PlanOperation.PlanAsync(run, changelog, await run.ReadHistoryAsync(cancellationToken), cancellationToken);
+        new PlanComparison(saved, changelog.Model.Secrets).RequireSame(planned);
+        return PlanOperation.ToPlan(planned, changelog, new(run), forLater: false);
     }
 
     async Task RunLockedAsync(MigrationPlan approved, IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)
     {
         await run.RefreshTablesAsync(cancellationToken);
+        await new PlanGuard(run, changelog).RequireUnmovedAsync(approved, cancellationToken);
         var planned = await ReplanAsync(approved, cancellationToken);
         if (planned.ChangeSets.Any(c => c.State == MigrationState.Interrupted))
         {
@@ -33,17 +45,21 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
             planned = await ReplanAsync(approved, cancellationToken);
         }
         await FillChecksumsAsync(planned, cancellationToken);
-        await ApplyAsync(planned, steps, cancellationToken);
+        await ApplyAsync(planned, steps, approved.PlanFile is null ? null : new PlanComparison(approved, changelog.Model.Secrets), cancellationToken);
     }
 
     async Task<PlannedRun> ReplanAsync(MigrationPlan approved, CancellationToken cancellationToken)
     {
         var history = await run.ReadHistoryAsync(cancellationToken);
         order = history.NextOrder;
-        if (approved.Run!.IsFor(run, history))
-            return approved.Run;
+        if (approved.Run is { } own && own.IsFor(run, history))
+            return own;
         var planned = await PlanOperation.PlanAsync(run, changelog, history, cancellationToken);
-        PlanComparison.Require(approved.Run, planned, run.Session.Target);
+        var comparison = new PlanComparison(approved, changelog.Model.Secrets);
+        if (approved.IsOf(run))
+            comparison.RequireSameOrDone(planned);
+        else
+            comparison.RequireSame(planned);
         return planned;
     }
 
@@ -52,15 +68,20 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
         foreach (var (set, step) in Agreed(planned, steps).Where(a => a.Set.State == MigrationState.Interrupted))
         {
             run.Observer.Started(step, 0, steps.Count);
-            run.Observer.Finished(await ReportingFailureAsync(set, () => executor.ResumeAsync(set, order++, cancellationToken)));
+            await run.Observer.FinishedAsync(await ReportingFailureAsync(set, () => executor.ResumeAsync(set, order++, cancellationToken)));
         }
     }
 
-    async Task ApplyAsync(PlannedRun planned, IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)
+    /// <param name="planned">What is to be done.</param>
+    /// <param name="steps">The steps that were agreed to.</param>
+    /// <param name="shown">Compares what is decided now with what was shown; null where whoever runs it is there to see it.</param>
+    /// <param name="cancellationToken">Stops the running statement and the run.</param>
+    async Task ApplyAsync(PlannedRun planned, IReadOnlyList<PlanStep> steps, PlanComparison? shown, CancellationToken cancellationToken)
     {
         var agreed = Agreed(planned, steps).ToList();
         var planner = new Planner(changelog, planned.History, run.Session.Dialect, run.Settings.Contexts, new(run.Settings.LabelFilter));
         var planAgain = false;
+        var noted = Task.CompletedTask;
         var secrets = changelog.Model.Secrets;
         for (var i = 0; i < agreed.Count; i++)
         {
@@ -68,20 +89,23 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
             cancellationToken.ThrowIfCancellationRequested();
             run.Observer.Started(step, i, agreed.Count);
             if (planAgain || set.AtRunTimeReason is not null)
+            {
                 set = await PlanNowAsync(set);
+                shown?.RequireShown(set);
+            }
             // What runs was shown and stays. Only the way back needs what was there before, which could not be known then.
             else if (set.Undo.Kind == UndoKind.AtRunTime)
                 set = set with { Undo = (await PlanNowAsync(set)).Undo };
             if (set.State == MigrationState.Skipped)
             {
-                run.Observer.Finished(executor.ResultOf(set, MigrationState.Skipped));
+                noted = run.Observer.FinishedAsync(executor.ResultOf(set, MigrationState.Skipped));
                 continue;
             }
             foreach (var statement in set.Statements)
                 run.Observer.Executing(step, new(statement, secrets.Mask(statement.Text)));
             try
             {
-                run.Observer.Finished(await ReportingFailureAsync(set, () => executor.ApplyAsync(set, order, cancellationToken)));
+                noted = run.Observer.FinishedAsync(await ReportingFailureAsync(set, () => executor.ApplyAsync(set, order, noted, cancellationToken)));
                 order++;
             }
             catch (MigrationException e) when (e.Code is ErrorCode.ChangeSetFailed or ErrorCode.Stopped && !set.ChangeSet.FailOnError)
@@ -90,6 +114,7 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
                 planAgain = true;
             }
         }
+        await noted;
 
         Task<PlannedChangeSet> PlanNowAsync(PlannedChangeSet set) => run.PlanWithInspectionAsync((schema, facts) => planner.PlanAtRunTime(set, schema, facts), cancellationToken);
     }
@@ -118,7 +143,7 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
         }
         catch (MigrationException e)
         {
-            run.Observer.Finished(executor.ResultOf(set, MigrationState.Failed, DateTime.UtcNow - started, error: e.Message));
+            await run.Observer.FinishedAsync(executor.ResultOf(set, MigrationState.Failed, DateTime.UtcNow - started, error: e.Message));
             throw;
         }
     }

@@ -22,10 +22,13 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
     /// <summary>Applies a change set: runs it, or only records it where that is planned.</summary>
     /// <param name="planned">The change set, completely planned.</param>
     /// <param name="order">Its ORDEREXECUTED.</param>
+    /// <param name="noted">Ends when the result of the change set before has been noted: what can be rolled back is begun meanwhile, and committed behind it.</param>
     /// <param name="cancellationToken">Stops the running statement; the change set is rolled back or stays resumable.</param>
     /// <exception cref="MigrationException">It failed (<see cref="ErrorCode.ChangeSetFailed"/>), or the lock or the connection was lost.</exception>
-    public async Task<MigrationResult> ApplyAsync(PlannedChangeSet planned, int order, CancellationToken cancellationToken)
+    public async Task<MigrationResult> ApplyAsync(PlannedChangeSet planned, int order, Task noted, CancellationToken cancellationToken)
     {
+        if (!planned.Transactional || planned.Statements.Any(s => s.Action is not null || s.Rows is not null))
+            await noted;
         var watch = Stopwatch.StartNew();
         RequirePerformable(planned);
         var row = HistoryRows.For(planned, order, run.DeploymentId, secrets);
@@ -36,7 +39,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
             await CreateStateTableAsync(cancellationToken);
         var statements = planned.State == MigrationState.MarkRan ? [] : planned.Statements.ToList();
         if (planned.Transactional)
-            await InTransactionAsync(planned, statements, [records.Row(planned, row), .. undo], row, cancellationToken);
+            await InTransactionAsync(planned, statements, [records.Row(planned, row), .. undo], row, noted, cancellationToken);
         else
             await stepwise.RunAsync(planned, [records.Row(planned, row), .. undo], cancellationToken);
         return ResultOf(planned, planned.State is MigrationState.Rerun or MigrationState.MarkRan ? planned.State : MigrationState.Applied, watch.Elapsed, statements.Count, row);
@@ -65,7 +68,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         if (planned.Progress is not null)
             await stepwise.ResumeAsync(planned, records.Undone(row), cancellationToken);
         else if (planned.Transactional)
-            await InTransactionAsync(planned, [.. planned.Statements], records.Undone(row), null, cancellationToken);
+            await InTransactionAsync(planned, [.. planned.Statements], records.Undone(row), null, Task.CompletedTask, cancellationToken);
         else
         {
             await CreateStateTableAsync(cancellationToken);
@@ -91,14 +94,16 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
     /// <param name="statements">What is run of it.</param>
     /// <param name="records">What records it; the first has to affect exactly one row.</param>
     /// <param name="row">The row that a lost COMMIT is looked up by; null where there is none to find.</param>
+    /// <param name="noted">What has to have ended before COMMIT.</param>
     /// <param name="cancellationToken">Stops the running statement.</param>
-    async Task InTransactionAsync(PlannedChangeSet planned, List<SqlStatement> statements, SqlStatement[] records, HistoryRow? row, CancellationToken cancellationToken)
+    async Task InTransactionAsync(PlannedChangeSet planned, List<SqlStatement> statements, SqlStatement[] records, HistoryRow? row, Task noted, CancellationToken cancellationToken)
     {
         try
         {
             var affected = await sender.ExecuteAsync(planned.ChangeSet, [.. dialect.Opening(statements), .. statements, .. records], cancellationToken);
             if (affected[^records.Length] != 1)
                 throw LockLost(planned.ChangeSet);
+            await noted;
         }
         catch (Exception e)
         {

@@ -13,6 +13,11 @@ public interface IDatabaseProvider
     /// <summary>The dialect of a current server with default settings, for planning without a connection.</summary>
     SqlDialect DefaultDialect { get; }
 
+    /// <summary>The dialect of a server that is not there, for planning without a connection.</summary>
+    /// <param name="server">What it is taken to be.</param>
+    /// <exception cref="MigrationException">There is no such server, or it is not supported.</exception>
+    SqlDialect DialectFor(AssumedServer server);
+
     /// <summary>Whether the connection text is for this provider (its URL scheme, or keywords that only it has).</summary>
     bool Recognizes(string connectionText);
 

@@ -18,7 +18,9 @@ public interface IRunObserver
     void RowsLoaded(string file, long rows);
 
     /// <summary>A change set has ended, well or not.</summary>
-    void Finished(MigrationResult result);
+    /// <returns>Ends when somebody has taken note of it. Until then nothing further may be committed: whoever watches may have seen enough.</returns>
+    /// <exception cref="OperationCanceledException">Nothing further is wanted.</exception>
+    Task FinishedAsync(MigrationResult result);
 
     /// <summary>The server said something (NOTICE, PRINT, a warning).</summary>
     void ServerMessage(string message);

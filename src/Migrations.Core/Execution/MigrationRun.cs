@@ -17,6 +17,7 @@ public sealed class MigrationRun : IAsyncDisposable
     {
         this.provider = provider;
         Settings = settings;
+        DeploymentId = settings.DeploymentId ?? NewDeploymentId();
         Session = session;
         Tables = tables;
         Observer = observer;
@@ -49,8 +50,8 @@ public sealed class MigrationRun : IAsyncDisposable
     /// <summary>The id of this run.</summary>
     public string RunId { get; } = Guid.NewGuid().ToString("N")[..12];
 
-    /// <summary>DEPLOYMENT_ID of this run: as in Liquibase the last ten digits of the milliseconds since 1970.</summary>
-    public string DeploymentId { get; } = NewDeploymentId();
+    /// <summary>DEPLOYMENT_ID of this run: as in Liquibase the last ten digits of the milliseconds since 1970, of when the plan was made that it runs.</summary>
+    public string DeploymentId { get; }
 
     internal static string NewDeploymentId() => (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() % 10_000_000_000).ToString("D10", CultureInfo.InvariantCulture);
 

@@ -10,7 +10,11 @@ namespace Migrations.Execution;
 public static class PlanOperation
 {
     /// <summary>Plans against a database.</summary>
-    public static async Task<MigrationPlan> PlanAsync(MigrationRun run, PreparedChangelog changelog, CancellationToken cancellationToken)
+    /// <param name="run">The connection.</param>
+    /// <param name="changelog">The changelog, prepared for its database.</param>
+    /// <param name="cancellationToken">Stops planning.</param>
+    /// <param name="forLater">Whether another run is to execute it, which has to see that nothing has moved.</param>
+    public static async Task<MigrationPlan> PlanAsync(MigrationRun run, PreparedChangelog changelog, CancellationToken cancellationToken, bool forLater = false)
     {
         var history = await run.ReadHistoryAsync(cancellationToken);
         while (true)
@@ -18,8 +22,9 @@ public static class PlanOperation
             try
             {
                 var planner = PlannerOf(run.Settings, changelog, history, run.Session.Dialect);
-                var planned = await run.PlanWithInspectionAsync((schema, facts) => Checked(planner.Plan(schema, facts), schema, run.Session.Dialect, facts), cancellationToken);
-                return ToPlan(planned with { PlannedBy = run }, changelog, new(run));
+                var planned = await run.PlanWithInspectionAsync(
+                    (schema, facts) => Kept(Checked(planner.Plan(schema, facts), schema, run.Session.Dialect, run.Settings.Policy, facts), schema, forLater), cancellationToken);
+                return ToPlan(planned with { PlannedBy = run }, changelog, new(run), forLater);
             }
             catch (MigrationException e) when (e.Code != ErrorCode.ConnectionLost)
             {
@@ -33,10 +38,11 @@ public static class PlanOperation
         }
     }
 
-    /// <summary>Plans against a database whose history has been read.</summary>
+    /// <summary>Plans what is left to do of a run whose history has been read: of a first so many, those count that it has done.</summary>
     public static async Task<PlannedRun> PlanAsync(MigrationRun run, PreparedChangelog changelog, HistoryIndex history, CancellationToken cancellationToken)
     {
-        return await run.PlanWithInspectionAsync(PlannerOf(run.Settings, changelog, history, run.Session.Dialect).Plan, cancellationToken) with { PlannedBy = run };
+        var left = run.Settings with { Selection = run.Settings.Selection.Behind(history.Rows.Count(r => r.DeploymentId == run.DeploymentId)) };
+        return await run.PlanWithInspectionAsync(PlannerOf(left, changelog, history, run.Session.Dialect).Plan, cancellationToken) with { PlannedBy = run };
     }
 
     /// <summary>Plans for an empty database of a kind, without connecting.</summary>
@@ -45,13 +51,17 @@ public static class PlanOperation
         var history = new HistoryIndex([], ImmutableDictionary<string, StepProgress>.Empty);
         var nowhere = new MigrationTarget(dialect.Name, null, null, $"(an empty {dialect.DisplayName} database)");
         var schema = SchemaModel.Empty(dialect.Names);
-        return ToPlan(Checked(PlannerOf(settings, changelog, history, dialect).Plan(schema, null), schema, dialect, null), changelog, new(settings, nowhere));
+        var planned = Checked(PlannerOf(settings, changelog, history, dialect).Plan(schema, null), schema, dialect, settings.Policy, null);
+        return ToPlan(planned, changelog, new(settings, nowhere), forLater: true);
     }
 
+    /// <summary>The run with what it touches, where it is kept for later.</summary>
+    internal static PlannedRun Kept(PlannedRun run, SchemaModel schema, bool forLater) => forLater ? run with { Touched = TouchedObjects.Before(run.ChangeSets, schema) } : run;
+
     /// <summary>The run with what the rules find in it.</summary>
-    static PlannedRun Checked(PlannedRun run, SchemaModel schema, SqlDialect dialect, PlanFacts? facts)
+    static PlannedRun Checked(PlannedRun run, SchemaModel schema, SqlDialect dialect, LintPolicy policy, PlanFacts? facts)
     {
-        var found = LintRunner.Check(run, schema, dialect, facts);
+        var found = LintRunner.Check(run, schema, dialect, policy, facts);
         return found.IsEmpty ? run
             : run with { ChangeSets = [.. run.ChangeSets.Select(set => found.TryGetValue(set, out var findings) ? set with { Findings = set.Findings.AddRange(findings) } : set)] };
     }
@@ -59,21 +69,27 @@ public static class PlanOperation
     static Planner PlannerOf(RunSettings settings, PreparedChangelog changelog, HistoryIndex history, SqlDialect dialect) =>
         new(changelog, history, dialect, settings.Contexts, new(settings.LabelFilter)) { Selection = settings.Selection, MarkOnly = settings.MarkOnly };
 
-    internal static MigrationPlan ToPlan(PlannedRun planned, PreparedChangelog changelog, PlanOrigin origin, bool isUndo = false)
+    internal static MigrationPlan ToPlan(PlannedRun planned, PreparedChangelog changelog, PlanOrigin origin, bool forLater, bool isUndo = false)
     {
         var secrets = changelog.Model.Secrets;
         foreach (var set in planned.ChangeSets)
             ActionRules.RequireAllowed(set, origin.Settings, secrets);
-        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, secrets, origin)).ToList();
-        var findings = changelog.Model.Findings.Concat(planned.Findings).Select(f => f.Of(origin)).Concat(steps.SelectMany(s => s.Findings));
+        var policy = origin.Settings.Policy;
+        var review = new FindingReview(policy, origin.Settings.Strict, DateOnly.FromDateTime(DateTime.Now));
+        var reviewed = review.Review(planned, changelog.Model);
+        var run = new LintRun(planned.Dialect, policy, null);
+        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, reviewed[index], secrets, origin, run)).ToList();
+        var findings = review.General.Select(f => f.Of(origin)).Concat(steps.SelectMany(s => s.Findings));
         return new(origin.Target, steps, [.. findings], planned.AppliedCount)
         {
             RunId = origin.RunId,
             DeploymentId = origin.DeploymentId,
             Changelog = origin.Settings.ChangelogPath,
             IsUndo = isUndo,
+            FailOn = policy.FailOn ?? FailureThreshold.Error,
             Origin = origin.Settings,
             Run = planned,
+            Basis = forLater ? PlanBasis.Of(planned, changelog, steps, origin) : null,
         };
     }
 }

@@ -29,13 +29,13 @@ public sealed class RepairOperation(MigrationRun run, RepairKind kind, PreparedC
     /// <exception cref="MigrationException">
     /// A row is no longer as it was (<see cref="ErrorCode.PlanOutdated"/>), the lock is held by somebody else or was lost, or the connection was.
     /// </exception>
-    public async Task RunAsync(IReadOnlyList<HistoryRepair> agreed, Action<MigrationRepair> repaired, CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyList<HistoryRepair> agreed, Func<MigrationRepair, Task> repaired, CancellationToken cancellationToken)
     {
         if (agreed.Count > 0)
             await run.Lock.HoldAsync(run.Settings.WaitTimeout, run.Observer, stop => RunLockedAsync(agreed, repaired, stop), cancellationToken);
     }
 
-    async Task RunLockedAsync(IReadOnlyList<HistoryRepair> agreed, Action<MigrationRepair> repaired, CancellationToken cancellationToken)
+    async Task RunLockedAsync(IReadOnlyList<HistoryRepair> agreed, Func<MigrationRepair, Task> repaired, CancellationToken cancellationToken)
     {
         await run.RefreshTablesAsync(cancellationToken);
         var rows = (await run.ReadHistoryAsync(cancellationToken)).Rows;
@@ -45,7 +45,7 @@ public sealed class RepairOperation(MigrationRun run, RepairKind kind, PreparedC
         {
             cancellationToken.ThrowIfCancellationRequested();
             await WriteAsync(repair, cancellationToken);
-            repaired(Result(repair));
+            await repaired(Result(repair));
         }
     }
 

@@ -1,5 +1,6 @@
 using Migrations.Changelog;
 using Migrations.History;
+using Migrations.Lint;
 using Migrations.Planning;
 
 namespace Migrations.Execution;
@@ -34,6 +35,9 @@ public sealed record RunSettings
     /// <summary>Whether what Liquibase accepts in silence is an error.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>What the project allows.</summary>
+    public LintPolicy Policy { get; init; } = LintPolicy.Default;
+
     /// <summary>Which of the change sets that would run are to run.</summary>
     public RunSelection Selection { get; init; } = RunSelection.Everything;
 
@@ -42,6 +46,9 @@ public sealed record RunSettings
 
     /// <summary>Bounds on what the files of the changelog may ask for; null for those of the environment, else the usual ones.</summary>
     public ChangelogLimits? Limits { get; init; }
+
+    /// <summary>DEPLOYMENT_ID of the run, that of the plan where one is run that was made before; null for one of its own.</summary>
+    public string? DeploymentId { get; init; }
 
     /// <summary>What the history tables are called.</summary>
     public HistoryNames HistoryNames { get; init; } = new();

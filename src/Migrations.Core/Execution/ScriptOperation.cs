@@ -25,15 +25,15 @@ public sealed class ScriptOperation
     readonly string owner;
     readonly string deploymentId;
 
-    ScriptOperation(MigrationPlan plan, SecretMask secrets, SqlDialect dialect, HistoryTables tables, string deploymentId, TextWriter writer)
+    ScriptOperation(MigrationPlan plan, PlannedRun planned, RunSettings settings, TextWriter writer)
     {
         this.plan = plan;
-        this.secrets = secrets;
-        this.dialect = dialect;
-        this.tables = tables;
-        this.deploymentId = deploymentId;
+        this.planned = planned;
         this.writer = writer;
-        planned = plan.Run!;
+        secrets = settings.Secrets.Mask;
+        dialect = planned.Dialect;
+        tables = planned.PlannedBy?.Tables ?? HistoryTables.Absent(dialect, settings.HistoryNames);
+        deploymentId = plan.DeploymentId ?? MigrationRun.NewDeploymentId();
         client = dialect.Script;
         owner = $"script {plan.PlanId}";
         locks = new(tables, dialect);
@@ -41,24 +41,21 @@ public sealed class ScriptOperation
         records = new(tables, history, new(tables, dialect, history), owner, secrets);
     }
 
-    /// <summary>Writes the script of a plan for a database.</summary>
-    /// <param name="run">The run that made the plan.</param>
-    /// <param name="changelog">Its changelog.</param>
+    /// <summary>Writes the script of a plan for a database, or of one that was made without a server, for an empty one.</summary>
     /// <param name="plan">The plan: to apply or to undo.</param>
     /// <param name="writer">The script.</param>
-    /// <exception cref="MigrationException">A step can only be made when it runs, was cut off, or holds a secret (<see cref="ErrorCode.NotSupported"/>).</exception>
-    public static void Write(MigrationRun run, PreparedChangelog changelog, MigrationPlan plan, TextWriter writer) =>
-        new ScriptOperation(plan, changelog.Model.Secrets, run.Session.Dialect, run.Tables, run.DeploymentId, writer).Write();
-
-    /// <summary>Writes the script of a plan for an empty database.</summary>
-    /// <param name="dialect">The database.</param>
-    /// <param name="changelog">The plan's changelog.</param>
-    /// <param name="plan">The plan.</param>
-    /// <param name="names">What the history tables are called.</param>
-    /// <param name="writer">The script.</param>
-    /// <exception cref="MigrationException">As of <see cref="Write(MigrationRun, PreparedChangelog, MigrationPlan, TextWriter)"/>.</exception>
-    public static void WriteOffline(SqlDialect dialect, PreparedChangelog changelog, MigrationPlan plan, HistoryNames names, TextWriter writer) =>
-        new ScriptOperation(plan, changelog.Model.Secrets, dialect, HistoryTables.Absent(dialect, names), MigrationRun.NewDeploymentId(), writer).Write();
+    /// <exception cref="MigrationException">
+    /// The plan comes from a file, or a step can only be made when it runs, was cut off, or holds a secret (<see cref="ErrorCode.NotSupported"/>).
+    /// </exception>
+    public static void Write(MigrationPlan plan, TextWriter writer)
+    {
+        if (plan is not { Run: { } planned, Origin: { } settings })
+        {
+            throw new MigrationException(ErrorCode.NotSupported, $"{plan} comes from a file, which does not say what a script needs besides the statements",
+                "Give it to Invoke-Migration or Undo-Migration with -ScriptPath and a connection, or write the script where the plan is made.");
+        }
+        new ScriptOperation(plan, planned, settings, writer).Write();
+    }
 
     void Write()
     {

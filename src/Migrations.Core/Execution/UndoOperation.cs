@@ -14,12 +14,15 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
     readonly ChangeSetExecutor executor = new(run, changelog.Model.Secrets);
 
     /// <summary>Plans the undo of what is selected. Writes nothing.</summary>
+    /// <param name="selection">What to undo.</param>
+    /// <param name="cancellationToken">Stops planning.</param>
+    /// <param name="forLater">Whether another run is to execute it, which has to see that nothing has moved.</param>
     /// <exception cref="MigrationException">There is no such tag, a change set is not in the changelog, or has no way back.</exception>
-    public async Task<MigrationPlan> PlanAsync(UndoSelection selection, CancellationToken cancellationToken)
+    public async Task<MigrationPlan> PlanAsync(UndoSelection selection, CancellationToken cancellationToken, bool forLater = false)
     {
         var history = await run.ReadHistoryAsync(cancellationToken);
-        var planned = await PlanRunAsync(Select(history, selection), history, cancellationToken);
-        return PlanOperation.ToPlan(planned, changelog, new(run), isUndo: true);
+        var planned = await PlanRunAsync(Select(history, selection), history, cancellationToken, forLater);
+        return PlanOperation.ToPlan(planned, changelog, new(run), forLater, isUndo: true);
     }
 
     /// <summary>Undoes the steps of a plan.</summary>
@@ -34,20 +37,27 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
         await run.Lock.HoldAsync(run.Settings.WaitTimeout, run.Observer, stop => RunLockedAsync(approved, steps, stop), cancellationToken);
     }
 
+    /// <inheritdoc cref="ApplyOperation.RenewAsync"/>
+    public async Task<MigrationPlan> RenewAsync(MigrationPlan saved, CancellationToken cancellationToken) =>
+        PlanOperation.ToPlan(await PlanAgainAsync(saved, await run.ReadHistoryAsync(cancellationToken), cancellationToken), changelog, new(run), forLater: false, isUndo: true);
+
     async Task RunLockedAsync(MigrationPlan approved, IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)
     {
         await run.RefreshTablesAsync(cancellationToken);
+        await new PlanGuard(run, changelog).RequireUnmovedAsync(approved, cancellationToken);
         var history = await run.ReadHistoryAsync(cancellationToken);
-        var planned = approved.Run!;
-        if (!planned.IsFor(run, history))
-        {
-            planned = await PlanRunAsync([.. planned.ChangeSets.Select(c => StillApplied(c, history))], history, cancellationToken);
-            PlanComparison.Require(approved.Run!, planned, run.Session.Target);
-        }
-        await UndoAsync([.. planned.ChangeSets.Take(steps.Count)], steps, cancellationToken);
+        var planned = approved.Run is { } own && own.IsFor(run, history) ? own : await PlanAgainAsync(approved, history, cancellationToken);
+        await UndoAsync([.. planned.ChangeSets.Take(steps.Count)], steps, approved.PlanFile is null ? null : new PlanComparison(approved, changelog.Model.Secrets), cancellationToken);
     }
 
-    async Task UndoAsync(ImmutableArray<PlannedChangeSet> sets, IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)
+    async Task<PlannedRun> PlanAgainAsync(MigrationPlan approved, HistoryIndex history, CancellationToken cancellationToken)
+    {
+        var planned = await PlanRunAsync([.. approved.Steps.Select(step => StillApplied(step, history))], history, cancellationToken);
+        new PlanComparison(approved, changelog.Model.Secrets).RequireSame(planned);
+        return planned;
+    }
+
+    async Task UndoAsync(ImmutableArray<PlannedChangeSet> sets, IReadOnlyList<PlanStep> steps, PlanComparison? shown, CancellationToken cancellationToken)
     {
         if (!run.Settings.AllowDataLoss)
             await RefuseDataLossAsync(sets, cancellationToken);
@@ -58,21 +68,26 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
             run.Observer.Started(steps[i], i, sets.Length);
             var set = sets[i];
             if (set.AtRunTimeReason is not null)
+            {
                 set = (await PlanRunAsync([set.Row!], await run.ReadHistoryAsync(cancellationToken), cancellationToken)).ChangeSets[0];
+                shown?.RequireShown(set);
+            }
             foreach (var statement in set.Statements)
                 run.Observer.Executing(steps[i], new(statement, secrets.Mask(statement.Text)));
-            run.Observer.Finished(await executor.UndoAsync(set, cancellationToken));
+            await run.Observer.FinishedAsync(await executor.UndoAsync(set, cancellationToken));
         }
     }
 
-    async Task<PlannedRun> PlanRunAsync(ImmutableArray<HistoryRow> rows, HistoryIndex history, CancellationToken cancellationToken)
+    async Task<PlannedRun> PlanRunAsync(ImmutableArray<HistoryRow> rows, HistoryIndex history, CancellationToken cancellationToken, bool forLater = false)
     {
         if (history.Progress.Values.FirstOrDefault(p => p.IsUndo && !rows.Any(r => r.Identity == p.Identity)) is { } begun)
             throw InterruptedChangeSet.InTheWay(begun, changelog.Find(begun.Identity)?.ChangeSet.Span);
         var kept = await run.State.ReadAsync(run.Session, StateKind.Undo, cancellationToken);
         var planner = new UndoPlanner(changelog, run.Session.Dialect, run.Settings.Contexts, new(run.Settings.LabelFilter));
-        var sets = await run.PlanWithInspectionAsync((schema, _) => Plan(planner, rows, history, kept, schema), cancellationToken);
-        return new(sets, 0, [], [], history) { After = SchemaModel.Unknown(run.Session.Dialect.Names), PlannedBy = run };
+        return await run.PlanWithInspectionAsync((schema, _) => PlanOperation.Kept(Planned(Plan(planner, rows, history, kept, schema)), schema, forLater), cancellationToken);
+
+        PlannedRun Planned(ImmutableArray<PlannedChangeSet> sets) =>
+            new(sets, 0, [], [], history) { After = SchemaModel.Unknown(run.Session.Dialect.Names), Dialect = run.Session.Dialect, PlannedBy = run };
     }
 
     ImmutableArray<PlannedChangeSet> Plan(
@@ -108,7 +123,7 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
         try
         {
             var (undo, nodes, after) = planner.PlanApplied(prepared, row.Md5Sum, kept.GetValueOrDefault(StateStore.UndoKey(row)), schema);
-            return (one with { Undo = undo, Nodes = nodes, Transactional = PlannedChangeSet.FitsOneTransaction(prepared.ChangeSet, nodes, run.Session.Dialect) }, after);
+            return (one with { Undo = undo, Nodes = nodes, Before = schema, After = after, Transactional = PlannedChangeSet.FitsOneTransaction(prepared.ChangeSet, nodes, run.Session.Dialect) }, after);
         }
         catch (UnknownObjectException e)
         {
@@ -138,8 +153,9 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
         return [.. history.Rows.Skip(keep).Reverse()];
     }
 
-    static HistoryRow StillApplied(PlannedChangeSet set, HistoryIndex history) => history.Rows.FirstOrDefault(r => r == set.Row) ?? throw new MigrationException(
-        ErrorCode.PlanOutdated, $"change set {set.ChangeSet.Identity} was undone or run again by somebody else since this was planned", "Plan again, look at it, and run it again.", set.ChangeSet.Span);
+    static HistoryRow StillApplied(PlanStep step, HistoryIndex history) =>
+        history.Rows.FirstOrDefault(r => step.Planned is { } planned ? r == planned.Row : r.Identity == step.Identity && r.OrderExecuted == step.OrderExecuted) ?? throw new MigrationException(
+            ErrorCode.PlanOutdated, $"change set {step} was undone or run again by somebody else since this was planned", "Plan again, look at it, and run it again.");
 
     /// <summary>Looks, under the lock and before the first statement, whether there is data that would be lost (DESIGN 3a.10).</summary>
     async Task RefuseDataLossAsync(IEnumerable<PlannedChangeSet> sets, CancellationToken cancellationToken)

@@ -24,6 +24,9 @@ public abstract class LintRule(string code, string name, FindingSeverity severit
     /// <summary>Why it matters, in one sentence.</summary>
     public string Why { get; } = why;
 
+    /// <summary>Whether it matters as much as the table is large, so that a policy may set a size below which it does not: what blocks, rewrites or scans.</summary>
+    public virtual bool DependsOnSize => Code.StartsWith("MIG31", StringComparison.Ordinal);
+
     /// <summary>What is questionable about one statement's node.</summary>
     public virtual IEnumerable<MigrationFinding> Check(LintNode node) => [];
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Migrations.Lint.Rules;
 
@@ -11,4 +12,9 @@ public static class LintRules
     [
         new BlockingIndexBuild(),
     ];
+
+    static readonly FrozenSet<string> WithSize = All.Where(rule => rule.DependsOnSize).Select(rule => rule.Code).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether findings of a code matter as much as the table is large.</summary>
+    public static bool DependsOnSize(string code) => WithSize.Contains(code);
 }

@@ -15,11 +15,12 @@ public static class LintRunner
     /// <param name="run">The planned run.</param>
     /// <param name="schema">The schema before it.</param>
     /// <param name="dialect">The database.</param>
+    /// <param name="policy">What the project allows.</param>
     /// <param name="facts">What is known of data; null without a connection.</param>
     /// <returns>The findings of each change set that has some.</returns>
-    public static ImmutableDictionary<PlannedChangeSet, ImmutableArray<MigrationFinding>> Check(PlannedRun run, SchemaModel schema, SqlDialect dialect, PlanFacts? facts)
+    public static ImmutableDictionary<PlannedChangeSet, ImmutableArray<MigrationFinding>> Check(PlannedRun run, SchemaModel schema, SqlDialect dialect, LintPolicy policy, PlanFacts? facts)
     {
-        var lint = new LintRun(dialect, facts is null ? null : facts.StatisticsOf);
+        var lint = new LintRun(dialect, policy, facts is null ? null : facts.StatisticsOf);
         var found = ImmutableDictionary.CreateBuilder<PlannedChangeSet, ImmutableArray<MigrationFinding>>(ReferenceEqualityComparer.Instance);
         foreach (var planned in run.ChangeSets.Where(set => set.WillRun))
         {
@@ -38,11 +39,11 @@ public static class LintRunner
         foreach (var node in changeSet.Nodes)
         {
             foreach (var finding in LintRules.All.SelectMany(rule => rule.Check(node)))
-                yield return finding with { ChangeSet = changeSet.ChangeSet.Identity.ToString() };
+                yield return finding with { Change = node.Span };
             run.Follow(node.Node);
         }
         foreach (var finding in LintRules.All.SelectMany(rule => rule.Check(changeSet)))
-            yield return finding with { ChangeSet = changeSet.ChangeSet.Identity.ToString() };
+            yield return finding;
     }
 
     static (ImmutableArray<LintNode> Nodes, SchemaModel After) NodesOf(LintChangeSet changeSet, SchemaModel schema)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Migrations.Changelog;
 
 namespace Migrations.Planning;
@@ -6,24 +7,33 @@ namespace Migrations.Planning;
 /// <param name="Code">The stable code: <c>MIG2</c> and three digits.</param>
 /// <param name="Name">The name in words.</param>
 /// <param name="Severity">How much it matters when nothing else is said.</param>
-public sealed record PlanRule(string Code, string Name, FindingSeverity Severity)
+/// <param name="Why">What it is about, in one sentence.</param>
+public sealed record PlanRule(string Code, string Name, FindingSeverity Severity, string Why)
 {
     // MIG2001 was once a checksum of an older version that was not verified.
 
     /// <summary>A statement destroys data.</summary>
-    public static PlanRule DataLoss { get; } = new("MIG2002", nameof(DataLoss), FindingSeverity.Warning);
+    public static PlanRule DataLoss { get; } = new("MIG2002", nameof(DataLoss), FindingSeverity.Warning,
+        "A statement destroys data.");
 
     /// <summary>A change set has no way back.</summary>
-    public static PlanRule NoWayBack { get; } = new("MIG2003", nameof(NoWayBack), FindingSeverity.Information);
+    public static PlanRule NoWayBack { get; } = new("MIG2003", nameof(NoWayBack), FindingSeverity.Information,
+        "A change set has no way back.");
 
     /// <summary>Raw SQL that controls transactions, which makes the change set run outside one.</summary>
-    public static PlanRule TransactionControl { get; } = new("MIG2004", nameof(TransactionControl), FindingSeverity.Warning);
+    public static PlanRule TransactionControl { get; } = new("MIG2004", nameof(TransactionControl), FindingSeverity.Warning,
+        "Raw SQL that controls transactions, which makes the change set run outside one.");
 
     /// <summary>Raw SQL that leaves another role, database or search path behind.</summary>
-    public static PlanRule SessionStateLeft { get; } = new("MIG2005", nameof(SessionStateLeft), FindingSeverity.Warning);
+    public static PlanRule SessionStateLeft { get; } = new("MIG2005", nameof(SessionStateLeft), FindingSeverity.Warning,
+        "Raw SQL that leaves another role, database or search path behind.");
 
     /// <summary>A precondition that is not met and only warns.</summary>
-    public static PlanRule UnmetPrecondition { get; } = new("MIG2011", nameof(UnmetPrecondition), FindingSeverity.Warning);
+    public static PlanRule UnmetPrecondition { get; } = new("MIG2011", nameof(UnmetPrecondition), FindingSeverity.Warning,
+        "A precondition that is not met and only warns.");
+
+    /// <summary>Every rule.</summary>
+    public static ImmutableArray<PlanRule> All { get; } = [DataLoss, NoWayBack, TransactionControl, SessionStateLeft, UnmetPrecondition];
 
     /// <summary>A finding of this rule.</summary>
     public MigrationFinding At(SourceSpan span, string message, string? advice = null) => new(Code, Name, Severity, message, advice, span.File, span.Line, span.Column);

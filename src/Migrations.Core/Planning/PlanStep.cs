@@ -1,7 +1,7 @@
 namespace Migrations;
 
 /// <summary>One change set in a plan.</summary>
-public sealed class PlanStep
+public sealed record PlanStep
 {
     /// <summary>Its place in the plan, from 1.</summary>
     public required int Order { get; init; }
@@ -30,6 +30,12 @@ public sealed class PlanStep
     /// <summary>What it does, in the words of the history table.</summary>
     public required string Description { get; init; }
 
+    /// <summary>The types of its changes, each once, in order: <c>addColumn</c>, <c>createIndex</c>.</summary>
+    public IReadOnlyList<string> Changes { get; init; } = [];
+
+    /// <summary>The objects that it is about: <c>schema.table</c>, <c>schema.table.column</c>.</summary>
+    public IReadOnlyList<string> Objects { get; init; } = [];
+
     /// <summary>The comment.</summary>
     public string? Comment { get; init; }
 
@@ -50,6 +56,26 @@ public sealed class PlanStep
 
     /// <summary>The statements that will run, in order.</summary>
     public IReadOnlyList<PlanStatement> Statements { get; init; } = [];
+
+    /// <summary>The objects of the schema that they change or fill, as far as that is known: <c>table schema.name</c>.</summary>
+    public IReadOnlyList<string> Touches { get; init; } = [];
+
+    /// <summary>How much harm it may do to a database in use.</summary>
+    public MigrationRisk Risk => Planning.RiskAssessment.Of(this);
+
+    /// <summary>The heaviest lock of its statements, by the database's own name; empty where they take none worth naming.</summary>
+    public string Lock => Heaviest?.Lock ?? "";
+
+    /// <summary>What that lock keeps others from doing: None, Rows, SchemaChanges, Writes, ReadsAndWrites, Unknown.</summary>
+    public string LockImpact => Heaviest?.LockImpact ?? nameof(Sql.LockImpact.None);
+
+    /// <summary>The most rows that one of its statements has to do with; null where that is not known.</summary>
+    public long? EstimatedRows => Statements.Max(s => s.EstimatedRows);
+
+    /// <summary>How long its statements are likely to take together; null where that is not known of any.</summary>
+    public TimeSpan? EstimatedDuration => Statements.Select(s => s.EstimatedDuration).Aggregate((TimeSpan?)null, (sum, one) => one is null ? sum : (sum ?? TimeSpan.Zero) + one);
+
+    internal PlanStatement? Heaviest => Statements.MaxBy(s => (s.Impact, s.Rewrites, s.Scans));
 
     /// <summary>Whether <see cref="Statements"/> is exactly what will run; else <see cref="AtRunTimeReason"/> says what is decided when it runs.</summary>
     public bool IsExact => AtRunTimeReason is null;
@@ -78,11 +104,20 @@ public sealed class PlanStep
     /// <summary>The run that planned it; null where nothing connected.</summary>
     public string? RunId { get; init; }
 
-    /// <summary>DEPLOYMENT_ID that history has of it where that very run executes it, as Invoke-Migration does with its own plan.</summary>
+    /// <summary>DEPLOYMENT_ID that history has of what the plan runs; null where nothing connected.</summary>
     public string? DeploymentId { get; init; }
 
     /// <summary>Whether running the plan does something for this step.</summary>
     public bool WillRun => State.WillRun();
+
+    /// <summary>ORDEREXECUTED of the row in history that running it changes or removes; null where there is none.</summary>
+    public int? OrderExecuted { get; init; }
+
+    /// <summary>What makes it the same change set.</summary>
+    internal History.ChangeSetIdentity Identity => new(File, Id, Author);
+
+    /// <summary>What it does to tables, for a diagram; it stays in memory.</summary>
+    internal IReadOnlyList<Planning.TableChange> TableChanges { get; init; } = [];
 
     /// <summary>What the executor runs.</summary>
     internal Planning.PlannedChangeSet? Planned { get; init; }
@@ -97,6 +132,10 @@ public sealed class PlanStep
 /// <summary>One statement of a plan.</summary>
 public sealed class PlanStatement
 {
+    /// <summary>For reading it from a file.</summary>
+    [System.Text.Json.Serialization.JsonConstructor]
+    internal PlanStatement() { }
+
     internal PlanStatement(Sql.SqlStatement statement, string text)
     {
         Sql = text;
@@ -108,22 +147,30 @@ public sealed class PlanStatement
     }
 
     /// <summary>The SQL as it is sent, secrets replaced by the names of their properties.</summary>
-    public string Sql { get; }
+    public string Sql { get; init; } = "";
 
     /// <summary>The lock it takes, by the database's own name.</summary>
-    public string Lock { get; }
+    public string Lock { get; init; } = "";
 
     /// <summary>What the lock keeps others from doing: None, Rows, SchemaChanges, Writes, ReadsAndWrites, Unknown.</summary>
-    public string LockImpact { get; }
+    public string LockImpact { get; init; } = "";
 
     /// <summary>Whether the table is written anew while the lock is held.</summary>
-    public bool Rewrites { get; }
+    public bool Rewrites { get; init; }
 
     /// <summary>Whether all rows are read while the lock is held.</summary>
-    public bool Scans { get; }
+    public bool Scans { get; init; }
+
+    /// <summary>How many rows it has to do with, as the database's statistics have it; null where that is not known.</summary>
+    public long? EstimatedRows { get; init; }
+
+    /// <summary>How long it is likely to take; null where that is not known.</summary>
+    public TimeSpan? EstimatedDuration { get; init; }
 
     /// <summary>Whether it rolls back with a transaction.</summary>
-    public bool IsTransactional { get; }
+    public bool IsTransactional { get; init; }
+
+    internal Sql.LockImpact Impact => Enum.Parse<Sql.LockImpact>(LockImpact);
 
     /// <inheritdoc/>
     public override string ToString() => Sql;

@@ -49,6 +49,12 @@ public sealed record PlannedChangeSet
     /// <summary>Its nodes in order.</summary>
     public ImmutableArray<PlannedNode> Nodes { get; init; } = [];
 
+    /// <summary>The schema before it; null where its changes were not looked at.</summary>
+    public SchemaModel? Before { get; init; }
+
+    /// <summary>The schema after it; null where its changes were not looked at.</summary>
+    public SchemaModel? After { get; init; }
+
     /// <summary>What is decided when it runs; null where nothing is.</summary>
     public string? AtRunTimeReason { get; init; }
 
@@ -93,6 +99,12 @@ public sealed record PlannedRun(
 {
     /// <summary>The schema as it will be.</summary>
     public required SchemaModel After { get; init; }
+
+    /// <summary>The database that the statements are written for.</summary>
+    public required SqlDialect Dialect { get; init; }
+
+    /// <summary>The objects that it touches, as they were before it; empty where nobody is going to compare them.</summary>
+    internal ImmutableArray<ObjectMark> Touched { get; init; } = [];
 
     /// <summary>The run that planned it; null where it was planned without a server.</summary>
     internal Execution.MigrationRun? PlannedBy { get; init; }

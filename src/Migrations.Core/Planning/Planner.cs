@@ -73,7 +73,7 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
                 facts = one.Set.Nodes.IsEmpty && one.Set.State != MigrationState.Interrupted ? facts : null;
             }
         }
-        return new(planned.ToImmutable(), applied, sums.ToImmutable(), findings.ToImmutable(), history) { After = schema };
+        return new(planned.ToImmutable(), applied, sums.ToImmutable(), findings.ToImmutable(), history) { After = schema, Dialect = dialect };
     }
 
     /// <summary>What becomes of a change set, given what of all is selected. What was cut off is carried on in any case: it has begun.</summary>
@@ -130,6 +130,8 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
             planned = planned with
             {
                 Nodes = nodes,
+                Before = before,
+                After = after,
                 Undo = undo,
                 Transactional = PlannedChangeSet.FitsOneTransaction(set, nodes, dialect),
                 Findings = [.. findings, .. PlanFindings.Of(set, nodes, undo, dialect)],

@@ -17,6 +17,10 @@ public sealed record RunSelection
     /// <summary>Those with one of these ids; null for all.</summary>
     public IReadOnlyList<string>? Ids { get; init; }
 
+    /// <summary>What is left of it where some of it has run.</summary>
+    /// <param name="done">How many change sets.</param>
+    public RunSelection Behind(int done) => Count is { } count ? this with { Count = Math.Max(0, count - done) } : this;
+
     /// <summary>Goes along a changelog.</summary>
     /// <param name="changelog">The changelog.</param>
     /// <param name="history">What has run: a tag that stands there has been reached, and nothing is pending up to it any more, as in Liquibase.</param>

@@ -12,6 +12,9 @@ namespace Migrations.Planning;
 /// </summary>
 public static class SchemaFingerprint
 {
+    /// <summary>The text for an object that does not exist.</summary>
+    public const string Absent = "absent";
+
     /// <summary>The fingerprint; null where any of the objects is unknown, or there are none.</summary>
     public static string? Of(SchemaModel schema, IReadOnlyCollection<ObjectKey> keys)
     {
@@ -27,7 +30,7 @@ public static class SchemaFingerprint
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))).ToLowerInvariant();
     }
 
-    /// <summary>The shape of an object as canonical text; <c>absent</c> where it does not exist.</summary>
+    /// <summary>The shape of an object as canonical text; <see cref="Absent"/> where it does not exist.</summary>
     /// <param name="schema">The schema.</param>
     /// <param name="key">The object.</param>
     /// <param name="description">The text.</param>
@@ -44,7 +47,7 @@ public static class SchemaFingerprint
             ObjectKind.Trigger => (schema.FindTableOfTrigger(key.Name, out var owner), owner?.Ordered(asPlanned)),
             _ => (schema.Find(key, out StoredProgram? program), asPlanned && program is not null ? program with { Definition = "" } : program),
         };
-        description = value is null ? "absent" : JsonSerializer.Serialize(value, value.GetType(), StateStore.Json);
+        description = value is null ? Absent : JsonSerializer.Serialize(value, value.GetType(), StateStore.Json);
         return presence != Presence.Unknown;
     }
 

@@ -26,6 +26,14 @@ sealed class MySqlProvider(string name) : IDatabaseProvider
     public SqlDialect DefaultDialect { get; } = new MySqlDialect(name, name == MariaDb ? MySqlServer.DefaultMariaDb : MySqlServer.DefaultMySql);
 
     /// <inheritdoc/>
+    public SqlDialect DialectFor(AssumedServer server)
+    {
+        server.RefuseEdition(DefaultDialect.DisplayName);
+        var current = name == MariaDb ? MySqlServer.DefaultMariaDb : MySqlServer.DefaultMySql;
+        return server.Number is { } version ? new MySqlDialect(name, current with { Version = version }) : DefaultDialect;
+    }
+
+    /// <inheritdoc/>
     public bool Recognizes(string connectionText) => MySqlConnectionText.SchemeName(connectionText) is { } scheme
         ? scheme == name
         : name == MySql && MySqlConnectionText.HasOwnKeywords(connectionText);
@@ -43,7 +51,7 @@ sealed class MySqlProvider(string name) : IDatabaseProvider
             await connection.OpenAsync(cancellationToken);
             var server = await MySqlServerReader.ReadAsync(connection, settings.LockTimeout, cancellationToken);
             var dialect = new MySqlDialect(Overridden(settings) ?? (server.IsMariaDb ? MariaDb : MySql), server);
-            var target = Target(dialect.Name, builder, connection.ServerVersion);
+            var target = Target(dialect.Name, builder, connection.ServerVersion, server.ServerId);
             return new MySqlSession(connection, dialect, target);
         }
         catch (Exception e)
@@ -60,6 +68,10 @@ sealed class MySqlProvider(string name) : IDatabaseProvider
 
     static string? Overridden(ConnectionSettings settings) => settings.Provider?.ToLowerInvariant() ?? MySqlConnectionText.Override(settings.Text);
 
-    static MigrationTarget Target(string name, MySqlConnectionStringBuilder builder, string? version = null) =>
-        new(name, builder.Server, builder.Port == DefaultPort ? null : (int)builder.Port, builder.Database) { ServerVersion = version is not null && version.StartsWith(Disguise, StringComparison.Ordinal) ? version[Disguise.Length..] : version };
+    static MigrationTarget Target(string name, MySqlConnectionStringBuilder builder, string? version = null, string? serverId = null) =>
+        new(name, builder.Server, builder.Port == DefaultPort ? null : (int)builder.Port, builder.Database)
+        {
+            ServerVersion = version is not null && version.StartsWith(Disguise, StringComparison.Ordinal) ? version[Disguise.Length..] : version,
+            DatabaseId = serverId is null ? null : $"{serverId}/{builder.Database}",
+        };
 }

@@ -20,6 +20,9 @@ sealed record MySqlServer
     /// <summary>Its version.</summary>
     public required Version Version { get; init; }
 
+    /// <summary>What tells the server from others (MariaDB's server_uid, MySQL's server_uuid); null without a connection, in a cluster, and where an old server has none.</summary>
+    public string? ServerId { get; init; }
+
     /// <summary>The connection's database; null without a connection.</summary>
     public string? Database { get; init; }
 

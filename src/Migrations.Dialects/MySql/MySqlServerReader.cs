@@ -11,7 +11,7 @@ static partial class MySqlServerReader
     const string Questions = """
         SELECT VERSION(), DATABASE(), CURRENT_USER();
         SHOW VARIABLES WHERE Variable_name IN ('version_comment', 'sql_mode', 'lower_case_table_names', 'explicit_defaults_for_timestamp', 'default_storage_engine',
-          'collation_database', 'character_set_collations', 'wsrep_on', 'group_replication_group_name', 'group_replication_single_primary_mode');
+          'collation_database', 'character_set_collations', 'wsrep_on', 'server_uid', 'server_uuid', 'group_replication_group_name', 'group_replication_single_primary_mode');
         SHOW CHARACTER SET;
         """;
 
@@ -64,6 +64,8 @@ static partial class MySqlServerReader
             ExplicitTimestampDefaults = Value("explicit_defaults_for_timestamp") == "ON",
             DefaultEngine = Value("default_storage_engine"),
             DefaultCollation = Value("collation_database"),
+            // The nodes of a cluster have ids of their own, and any of them may answer.
+            ServerId = Value("wsrep_on") == "ON" || Value("group_replication_group_name").Length > 0 ? null : Value("server_uid") is { Length: > 0 } uid ? uid : Value("server_uuid") is { Length: > 0 } uuid ? uuid : null,
             Collations = collations.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
             LockProvesNothing = Value("wsrep_on") == "ON"
                 ? "a lock of one node says nothing about the others of a Galera cluster"

@@ -11,11 +11,24 @@ public sealed class PostgreSqlProvider : IDatabaseProvider
 {
     const string Product = "migrations";
 
+    /// <summary>The cluster, which every initdb gives an id, and the database in it, which every CREATE DATABASE does. A restored copy has others; a replica has the same.</summary>
+    const string DatabaseId = "(SELECT system_identifier FROM pg_control_system())::text || '/' || (SELECT oid FROM pg_database WHERE datname = current_database())::text";
+
     /// <inheritdoc/>
     public string Name => "postgresql";
 
     /// <inheritdoc/>
     public SqlDialect DefaultDialect => new PostgreSqlDialect();
+
+    /// <inheritdoc/>
+    public SqlDialect DialectFor(AssumedServer server)
+    {
+        server.RefuseEdition("PostgreSQL");
+        if (server.Number is not { } version)
+            return DefaultDialect;
+        RequireSupported(version.Major, server.Version);
+        return new PostgreSqlDialect(version.Major);
+    }
 
     /// <inheritdoc/>
     public bool Recognizes(string connectionText) => PostgreSqlConnectionText.Recognizes(connectionText);
@@ -45,7 +58,15 @@ public sealed class PostgreSqlProvider : IDatabaseProvider
         try
         {
             connection = await source.OpenConnectionAsync(cancellationToken);
-            return await StartAsync(source, connection, settings.LockTimeout, text, cancellationToken);
+            try
+            {
+                return await StartAsync(source, connection, settings.LockTimeout, text, DatabaseId, cancellationToken);
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+            {
+                // A server may keep its id from ordinary users. What the database is called tells enough to go on.
+                return await StartAsync(source, connection, settings.LockTimeout, text, "NULL", cancellationToken);
+            }
         }
         catch (Exception e)
         {
@@ -56,6 +77,12 @@ public sealed class PostgreSqlProvider : IDatabaseProvider
                 throw;
             throw failed;
         }
+    }
+
+    static void RequireSupported(int major, string? version)
+    {
+        if (major < PostgreSqlDialect.OldestVersion)
+            throw new MigrationException(ErrorCode.NotSupported, $"PostgreSQL {version} is not supported", $"Use version {PostgreSqlDialect.OldestVersion.ToString(CultureInfo.InvariantCulture)} or later.");
     }
 
     /// <summary>What has to be so whatever the user's text says.</summary>
@@ -78,14 +105,15 @@ public sealed class PostgreSqlProvider : IDatabaseProvider
             text.TcpKeepAlive = true;
     }
 
-    static MigrationTarget Target(NpgsqlConnectionStringBuilder text, string? version) => new("postgresql", text.Host, text.Port, text.Database ?? "") { ServerVersion = version };
+    static MigrationTarget Target(NpgsqlConnectionStringBuilder text, string? version, string? databaseId = null) =>
+        new("postgresql", text.Host, text.Port, text.Database ?? "") { ServerVersion = version, DatabaseId = databaseId };
 
     /// <summary>
     /// Asks for what depends on the server and sets up the session, in one round trip. Behind a pooler that hands every transaction to another server process nothing is set:
     /// it would stay behind in a process that others use. The process told at the start and the one that answers are the same only without a pooler.
     /// </summary>
     static async Task<PostgreSqlSession> StartAsync(
-        NpgsqlDataSource source, NpgsqlConnection connection, TimeSpan? lockTimeout, NpgsqlConnectionStringBuilder text, CancellationToken cancellationToken)
+        NpgsqlDataSource source, NpgsqlConnection connection, TimeSpan? lockTimeout, NpgsqlConnectionStringBuilder text, string databaseId, CancellationToken cancellationToken)
     {
         var milliseconds = lockTimeout is { } wait ? ((long)Math.Max(1, wait.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture) : null;
         string Set(string name, string value, string condition = "true") => $"CASE WHEN own AND {condition} THEN set_config('{name}', '{value}', false) END";
@@ -94,7 +122,8 @@ public sealed class PostgreSqlProvider : IDatabaseProvider
               {Set("standard_conforming_strings", "on")}, {Set("datestyle", "ISO")}, {Set("intervalstyle", "postgres")}, {Set("extra_float_digits", "1")}, {Set("bytea_output", "hex")},
               {Set("tcp_keepalives_idle", "30")}, {Set("tcp_keepalives_interval", "10")}, {Set("tcp_keepalives_count", "3")},
               {Set("client_connection_check_interval", "2000", "current_setting('server_version_num')::int >= 140000 AND version() ~ 'linux'")},
-              {(milliseconds is null ? "NULL" : Set("lock_timeout", milliseconds))}
+              {(milliseconds is null ? "NULL" : Set("lock_timeout", milliseconds))},
+              {databaseId}
             FROM (SELECT pg_backend_pid() = {connection.ProcessID.ToString(CultureInfo.InvariantCulture)} AS own) AS process
             """;
         await using var command = new NpgsqlCommand(sql, connection) { AllResultTypesAreUnknown = true };
@@ -102,13 +131,9 @@ public sealed class PostgreSqlProvider : IDatabaseProvider
         await reader.ReadAsync(cancellationToken);
         string? Value(int i) => reader.IsDBNull(i) ? null : reader.GetString(i);
         var own = Value(0) == "t";
-        var target = Target(text, Value(2));
+        var target = Target(text, Value(2), Value(reader.FieldCount - 1));
         var version = int.Parse(Value(3)!, CultureInfo.InvariantCulture) / 10000;
-        if (version < PostgreSqlDialect.OldestVersion)
-        {
-            throw new MigrationException(ErrorCode.NotSupported, $"PostgreSQL {target.ServerVersion} is not supported",
-                $"Use version {PostgreSqlDialect.OldestVersion.ToString(CultureInfo.InvariantCulture)} or later.");
-        }
+        RequireSupported(version, target.ServerVersion);
         if (!own && Value(5) != "on")
         {
             throw new MigrationException(ErrorCode.NotSupported, $"the pooler in front of {target} hands out connections with standard_conforming_strings = off",

@@ -18,6 +18,9 @@ sealed class SqlServerProvider : IDatabaseProvider
     public SqlDialect DefaultDialect { get; } = new SqlServerDialect(SqlServerInstance.Default);
 
     /// <inheritdoc/>
+    public SqlDialect DialectFor(AssumedServer server) => new SqlServerDialect(SqlServerInstance.Assume(server.Number, server.Edition));
+
+    /// <inheritdoc/>
     public bool Recognizes(string connectionText) => SqlServerConnectionText.Recognizes(connectionText);
 
     /// <inheritdoc/>
@@ -77,11 +80,12 @@ sealed class SqlServerProvider : IDatabaseProvider
         "SET XACT_ABORT ON; SET NOCOUNT OFF; SET IMPLICIT_TRANSACTIONS OFF; SET DEADLOCK_PRIORITY LOW;"
         + (lockTimeout is { } limit ? string.Create(CultureInfo.InvariantCulture, $" SET LOCK_TIMEOUT {Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue):0};") : "");
 
-    /// <summary>The query for what decides how SQL is written: version, edition, database, default schema, whether names differ by case, collation.</summary>
+    /// <summary>The query for what decides how SQL is written: version, edition, database, default schema, whether names differ by case, collation; and the id that every database has and keeps on all replicas.</summary>
     public const string InstanceQuery =
         """
         SELECT CONVERT(nvarchar(40), SERVERPROPERTY('ProductVersion')), CONVERT(int, SERVERPROPERTY('EngineEdition')), DB_NAME(), SCHEMA_NAME(),
-          CASE WHEN N'a' COLLATE CATALOG_DEFAULT = N'A' COLLATE CATALOG_DEFAULT THEN 0 ELSE 1 END, CONVERT(nvarchar(128), DATABASEPROPERTYEX(DB_NAME(), 'Collation'))
+          CASE WHEN N'a' COLLATE CATALOG_DEFAULT = N'A' COLLATE CATALOG_DEFAULT THEN 0 ELSE 1 END, CONVERT(nvarchar(128), DATABASEPROPERTYEX(DB_NAME(), 'Collation')),
+          (SELECT CONVERT(nvarchar(36), service_broker_guid) FROM sys.databases WHERE database_id = DB_ID())
         """;
 
     static async Task<SqlServerInstance> ReadInstanceAsync(SqlConnection connection, CancellationToken cancellationToken)
@@ -101,6 +105,7 @@ sealed class SqlServerProvider : IDatabaseProvider
             DefaultSchema = row.TextOrNull(3) ?? SqlServerInstance.Default.DefaultSchema,
             CaseSensitiveNames = row.Flag(4),
             Collation = row.TextOrNull(5),
+            DatabaseId = row.TextOrNull(6),
         };
         return instance.EngineEdition is not (6 or 11) ? instance : throw new MigrationException(ErrorCode.NotSupported, "Azure Synapse is not supported", "Use SQL Server, Azure SQL Database or Azure SQL Managed Instance.");
     }
@@ -111,6 +116,6 @@ sealed class SqlServerProvider : IDatabaseProvider
         var comma = server.LastIndexOf(',');
         int? port = comma > 0 && int.TryParse(server.AsSpan(comma + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number != DefaultPort ? number : null;
         var host = (comma > 0 ? server[..comma] : server).Trim();
-        return new(SqlServerDialect.ShortName, host, port, instance?.Database ?? builder.InitialCatalog) { ServerVersion = instance?.Version.ToString() };
+        return new(SqlServerDialect.ShortName, host, port, instance?.Database ?? builder.InitialCatalog) { ServerVersion = instance?.Version.ToString(), DatabaseId = instance?.DatabaseId };
     }
 }

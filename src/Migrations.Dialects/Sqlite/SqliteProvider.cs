@@ -16,6 +16,13 @@ sealed class SqliteProvider : IDatabaseProvider
     /// <inheritdoc/>
     public SqlDialect DefaultDialect { get; } = new SqliteDialect();
 
+    /// <summary>The version is that of the library that comes with the module, whatever is assumed.</summary>
+    public SqlDialect DialectFor(AssumedServer server)
+    {
+        server.RefuseEdition("SQLite");
+        return DefaultDialect;
+    }
+
     /// <inheritdoc/>
     public bool Recognizes(string connectionText) => SqliteConnectionText.Recognizes(connectionText.Trim());
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Migrations.Dialects;
 using Migrations.Execution;
 using Migrations.Sql;
 
@@ -21,7 +20,7 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>A plan from Test-MigrationPlan; it runs only if nothing has moved since.</summary>
+    /// <summary>A plan from Test-MigrationPlan or Import-MigrationPlan; it runs only if nothing has moved since.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PlanSet)]
     [ValidateNotNull]
     public MigrationPlan? InputObject { get; set; }
@@ -47,12 +46,13 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
     {
         if (PlansOffline && InputObject is null)
         {
-            await WriteOfflineAsync(PlanningSettings(Path), DialectRegistry.Get(Provider!).DefaultDialect);
+            var offline = PlanningSettings(Path);
+            await WriteOfflineAsync(offline, OfflineDialect(offline));
             return;
         }
-        var settings = InputObject is { } input ? SettingsOf(OriginOf(input), input.Target) : PlanningSettings(Path);
+        var settings = InputObject is { } input ? SettingsOf(OriginOf(input), input.Target) with { DeploymentId = input.DeploymentId } : PlanningSettings(Path);
         settings = settings with { WaitTimeout = Waiting(WaitTimeout), StepInDoubt = StepInDoubt is null ? null : Enum.Parse<StepInDoubtDecision>(StepInDoubt) };
-        var report = new RunReport(Output, "Applying change sets");
+        var report = new RunReport(Output, "Applying change sets", Ci);
         try
         {
             var (run, changelog) = await OpenWithChangelogAsync(settings, report, cancellationToken);
@@ -60,14 +60,16 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
             var plan = InputObject ?? await PlanOperation.PlanAsync(run, changelog, cancellationToken);
             Warn(plan);
             RefuseInvalid(plan);
+            await new PlanGuard(run, changelog).RequireUnmovedAsync(plan, cancellationToken);
             if (ScriptPath is { } script)
             {
-                await ScriptFile.WriteAsync(FullPath(script), plan, Output, writer => ScriptOperation.Write(run, changelog, plan, writer));
+                var written = plan.PlanFile is null ? plan : await new ApplyOperation(run, changelog).RenewAsync(plan, cancellationToken);
+                await ScriptFile.WriteAsync(FullPath(script), written, Output, writer => ScriptOperation.Write(written, writer));
                 return;
             }
-            var confirmed = await Confirmation.AskAsync(plan, Output, step => $"{(plan.Origin!.MarkOnly ? "record without running " : "")}{step.Id} ({step.Description})");
+            var confirmed = await Confirmation.AskAsync(plan, Output, step => $"{(plan.Origin!.MarkOnly ? "record without running " : "")}{Confirmation.Of(step)}");
             if (confirmed is { } steps)
-                await new ApplyOperation(run, changelog).RunAsync(plan, steps, cancellationToken);
+                await ReportedAsync(plan, () => new ApplyOperation(run, changelog).RunAsync(plan, steps, cancellationToken));
             if (!plan.HasChanges)
                 Output.Show($"Nothing to do on {plan.Target}: {plan.AppliedCount} change sets are applied, {plan.Steps.Count} are skipped.");
             else if (confirmed is { Count: > 0 } && report.Count == 0)
@@ -85,23 +87,28 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
         var plan = PlanOperation.PlanOffline(dialect, changelog, settings);
         Warn(plan);
         RefuseInvalid(plan);
-        await ScriptFile.WriteAsync(FullPath(ScriptPath!), plan, Output, writer => ScriptOperation.WriteOffline(dialect, changelog, plan, settings.HistoryNames, writer));
+        await ScriptFile.WriteAsync(FullPath(ScriptPath!), plan, Output, writer => ScriptOperation.Write(plan, writer));
     }
 
+    /// <summary>An agent gets what is found at its place instead of as text.</summary>
     void Warn(MigrationPlan plan)
     {
-        foreach (var finding in plan.Findings.Where(f => f.Severity != FindingSeverity.Information && InputObject is null))
+        if (Ci.IsActive)
+        {
+            if (InputObject is null)
+                Ci.Found(plan);
+            return;
+        }
+        foreach (var finding in plan.Findings.Where(f => f.Blocks(FailureThreshold.Warning) && InputObject is null))
             Output.WriteWarning(finding.ToString());
     }
 
-    static RunSettings OriginOf(MigrationPlan plan) => plan.Origin is { Connection: not null } origin ? origin : throw new MigrationException(ErrorCode.InvalidConnection,
-        $"{plan} was made without a database", "Plan again with -Connection.");
 
-    static void RefuseInvalid(MigrationPlan plan)
+    void RefuseInvalid(MigrationPlan plan)
     {
         if (plan.IsUndo)
             throw new MigrationException(ErrorCode.InvalidValue, $"{plan} undoes", "Undo-Migration runs such a plan.");
-        if (plan.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error) is { } error)
-            throw new MigrationException(ErrorCode.PlanRejected, error.ToString(), error.Advice);
+        if (Rejection(plan, Threshold ?? plan.FailOn) is { } rejection)
+            throw rejection;
     }
 }

@@ -69,7 +69,7 @@ public sealed class RepairMigrationHistoryCommand : ChangelogCmdlet
             if (await Output.ShouldProcessAsync(run.Session.Target.ToString(), Action(repair)))
                 agreed.Add(repair);
         }
-        await operation.RunAsync(agreed, Output.WriteStep, cancellationToken);
+        await operation.RunAsync(agreed, Output.WriteStepAsync, cancellationToken);
     }
 
     string Action(HistoryRepair repair)

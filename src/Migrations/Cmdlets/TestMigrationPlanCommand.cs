@@ -1,10 +1,9 @@
 using System.Management.Automation;
-using Migrations.Dialects;
 using Migrations.Execution;
 
 namespace Migrations;
 
-/// <summary>Plans what Invoke-Migration would do, and changes nothing.</summary>
+/// <summary>Plans what Invoke-Migration would do, or Undo-Migration, and changes nothing.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "MigrationPlan", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(MigrationPlan), typeof(bool))]
 public sealed class TestMigrationPlanCommand : PlanningCmdlet
@@ -15,6 +14,14 @@ public sealed class TestMigrationPlanCommand : PlanningCmdlet
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
+    /// <summary>Plans the way back: of the last change set, or as -Count, -ToTag, -ToDate or -Id says, as Undo-Migration takes them.</summary>
+    [Parameter]
+    public SwitchParameter Undo { get; set; }
+
+    /// <summary>With -Undo: all that ran after this moment, in server time.</summary>
+    [Parameter]
+    public DateTime? ToDate { get; set; }
+
     /// <summary>Gives only whether the plan could run.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -22,14 +29,19 @@ public sealed class TestMigrationPlanCommand : PlanningCmdlet
     private protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         var settings = PlanningSettings(Path);
+        RefuseContradictions();
         if (!Quiet)
         {
-            Output.WriteObject(await PlanAsync(settings, cancellationToken));
+            var plan = await ReportAsync(settings, cancellationToken);
+            Output.WriteObject(plan);
+            // A look at a plan is no failure unless somebody has said what is; in a pipeline, everybody has.
+            if ((settings.Policy.FailOn is not null || Ci.IsActive) && Rejection(plan, plan.FailOn) is { } rejection)
+                Output.WriteError(rejection);
             return;
         }
         try
         {
-            Output.WriteObject((await PlanAsync(settings, cancellationToken)).IsValid);
+            Output.WriteObject((await ReportAsync(settings, cancellationToken)).IsValid);
         }
         catch (MigrationException e) when (!IsAboutTheDatabase(e.Code))
         {
@@ -38,16 +50,39 @@ public sealed class TestMigrationPlanCommand : PlanningCmdlet
         }
     }
 
+    async Task<MigrationPlan> ReportAsync(RunSettings settings, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(settings, cancellationToken);
+        Ci.Planned(plan);
+        return plan;
+    }
+
     async Task<MigrationPlan> PlanAsync(RunSettings settings, CancellationToken cancellationToken)
     {
+        if (PlansOffline && Undo)
+            throw new MigrationException(ErrorCode.InvalidValue, "there is nothing to undo without a database", "Give -Connection.");
         if (PlansOffline)
         {
-            var dialect = DialectRegistry.Get(Provider!).DefaultDialect;
+            var dialect = OfflineDialect(settings);
             return PlanOperation.PlanOffline(dialect, ChangelogSource.Read(settings, dialect), settings);
         }
         var (run, changelog) = await OpenWithChangelogAsync(settings, new RunReport(Output, "Planning"), cancellationToken);
         await using var connected = run;
-        return await PlanOperation.PlanAsync(run, changelog, cancellationToken);
+        return Undo
+            ? await new UndoOperation(run, changelog).PlanAsync(UndoSelection(), cancellationToken, forLater: true)
+            : await PlanOperation.PlanAsync(run, changelog, cancellationToken, forLater: true);
+    }
+
+    UndoSelection UndoSelection() => ToTag is not null ? new() { ToTag = ToTag } : ToDate is not null ? new() { ToDate = ToDate } : Id is not null ? new() { Ids = Id } : new() { Count = Count ?? 1 };
+
+    void RefuseContradictions()
+    {
+        if (ToDate is not null && !Undo)
+            throw new MigrationException(ErrorCode.InvalidValue, "-ToDate says how far to undo", "Give -Undo as well, or -Count, -ToTag or -Id.");
+        if (Undo && MarkOnly)
+            throw new MigrationException(ErrorCode.InvalidValue, "-MarkOnly records change sets as run, and -Undo undoes them", "Give one of them.");
+        if (Undo && new object?[] { Count, ToTag, ToDate, Id }.Count(given => given is not null) > 1)
+            throw new MigrationException(ErrorCode.InvalidValue, "-Undo goes by one of -Count, -ToTag, -ToDate and -Id", "Give one of them.");
     }
 
     private protected override bool MayPlanOffline => true;

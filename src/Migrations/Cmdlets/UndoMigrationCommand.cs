@@ -47,7 +47,7 @@ public sealed class UndoMigrationCommand : RunCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    /// <summary>What to undo: objects of Get-Migration or Invoke-Migration.</summary>
+    /// <summary>What to undo: objects of Get-Migration or Invoke-Migration, or an undo plan of Test-MigrationPlan or Import-MigrationPlan, which runs only if nothing has moved since.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }
@@ -81,24 +81,28 @@ public sealed class UndoMigrationCommand : RunCmdlet
     {
         if (ParameterSetName == InputSet && input.Count == 0)
             return;
-        var (settings, selection) = input.Count > 0 ? FromInput() : (SettingsFor(Path), FromParameters());
+        var given = GivenPlan();
+        var (settings, selection) = given is not null ? (SettingsOf(OriginOf(given), given.Target) with { DeploymentId = given.DeploymentId }, new UndoSelection())
+            : input.Count > 0 ? FromInput() : (SettingsFor(Path), FromParameters());
         if (settings.ChangelogPath is null)
             throw NoChangelog();
         settings = ForRun(settings) with { AllowDataLoss = AllowDataLoss, AllowCommand = AllowCommand, CustomChanges = CustomChangeBlock.Read(CustomChange) };
-        var report = new RunReport(Output, "Undoing change sets");
+        var report = new RunReport(Output, "Undoing change sets", Ci);
         try
         {
             var (run, changelog) = await OpenWithChangelogAsync(settings, report, cancellationToken);
             await using var connected = run;
             var operation = new UndoOperation(run, changelog);
-            var plan = await operation.PlanAsync(selection, cancellationToken);
+            var plan = given ?? await operation.PlanAsync(selection, cancellationToken);
+            await new PlanGuard(run, changelog).RequireUnmovedAsync(plan, cancellationToken);
             if (ScriptPath is { } script)
             {
-                await ScriptFile.WriteAsync(FullPath(script), plan, Output, writer => ScriptOperation.Write(run, changelog, plan, writer));
+                var written = plan.PlanFile is null ? plan : await operation.RenewAsync(plan, cancellationToken);
+                await ScriptFile.WriteAsync(FullPath(script), written, Output, writer => ScriptOperation.Write(written, writer));
                 return;
             }
-            if (await Confirmation.AskAsync(plan, Output, step => $"undo {step.Id} ({step.Description})") is { } steps)
-                await operation.RunAsync(plan, steps, cancellationToken);
+            if (await Confirmation.AskAsync(plan, Output, step => $"undo {Confirmation.Of(step)}") is { } steps)
+                await ReportedAsync(plan, () => operation.RunAsync(plan, steps, cancellationToken));
             if (!plan.HasChanges)
                 Output.Show($"Nothing to undo on {plan.Target}.");
         }
@@ -115,6 +119,16 @@ public sealed class UndoMigrationCommand : RunCmdlet
         IdSet => new() { Ids = Id },
         _ => new() { Count = Count },
     };
+
+    /// <summary>The plan that came down the pipeline; null where something else did.</summary>
+    MigrationPlan? GivenPlan()
+    {
+        if (input.Select(i => i.BaseObject).OfType<MigrationPlan>().FirstOrDefault() is not { } plan)
+            return null;
+        if (input.Count > 1)
+            throw new MigrationException(ErrorCode.InvalidValue, $"{plan} is not the only object on the pipeline", "Undo one plan at a time.");
+        return plan.IsUndo ? plan : throw new MigrationException(ErrorCode.InvalidValue, $"{plan} does not undo", "Invoke-Migration runs such a plan; Test-MigrationPlan -Undo makes one that undoes.");
+    }
 
     (RunSettings, UndoSelection) FromInput()
     {

@@ -2,6 +2,7 @@ using Migrations.Changelog;
 using Migrations.Dialects;
 using Migrations.Execution;
 using Migrations.History;
+using Migrations.Lint;
 using Migrations.Planning;
 using Migrations.Schema;
 using Migrations.Sql;
@@ -35,7 +36,7 @@ sealed class PlanFolder : IDisposable
         var settings = Settings with { AllowCommand = true, CustomChanges = new Dictionary<string, object> { ["x.T"] = new() } };
         var changelog = Read(entries, dbms);
         var script = new StringWriter { NewLine = "\n" };
-        ScriptOperation.WriteOffline(Dialect(dbms), changelog, PlanOperation.PlanOffline(Dialect(dbms), changelog, settings), new(), script);
+        ScriptOperation.Write(PlanOperation.PlanOffline(Dialect(dbms), changelog, settings), script);
         return script.ToString();
     }
 
@@ -47,7 +48,10 @@ sealed class PlanFolder : IDisposable
         return new Planner(Read(entries), history, dialect, [], LabelExpression.Empty).Plan(SchemaModel.Empty(dialect.Names), null);
     }
 
-    RunSettings Settings => new() { ChangelogPath = Path.Combine(folder, "changelog.yaml"), SearchPath = [folder], Location = folder };
+    /// <summary>What the project allows.</summary>
+    public LintPolicy Policy { get; set; } = LintPolicy.Default;
+
+    RunSettings Settings => new() { Policy = Policy, ChangelogPath = Path.Combine(folder, "changelog.yaml"), SearchPath = [folder], Location = folder };
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(folder, recursive: true);

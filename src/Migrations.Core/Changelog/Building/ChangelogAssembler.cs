@@ -35,6 +35,9 @@ sealed class ChangelogAssembler
     /// <summary>What is questionable.</summary>
     public List<MigrationFinding> Findings { get; } = [];
 
+    /// <summary>Where the entries of the files begin.</summary>
+    public List<SourceSpan> EntrySpans { get; } = [];
+
     /// <summary>The files that were read, as full paths.</summary>
     public List<string> Files { get; } = [];
 
@@ -136,6 +139,7 @@ sealed class ChangelogAssembler
 
     void AddEntry(ChangelogNode node, ChangelogFrame frame, NodeAttributes around, RunWithDefaults? runWith)
     {
+        EntrySpans.Add(node.Span);
         switch (node.Name)
         {
             case "changeSet": ChangeSets.Add(changeSetParser.Parse(node, frame, ChangeSets)); break;

@@ -34,6 +34,7 @@ public sealed class ChangelogBuilder(ChangelogOptions options)
             ChangeSets = [.. assembler.ChangeSets.OrderBy(set => set.RunOrder switch { RunOrder.First => 0, RunOrder.AsWritten => 1, _ => 2 })],
             HeaderPreconditions = [.. assembler.HeaderPreconditions],
             Findings = [.. Shown(assembler.Findings.Distinct(), assembler.Properties.Secrets)],
+            Entries = [.. assembler.EntrySpans],
             Files = [.. assembler.Files],
             Properties = assembler.Properties,
         };

@@ -17,6 +17,21 @@ public sealed class KnownSecrets
         }
     }
 
+    /// <summary>The value of a secret; null where none of that name is known so far.</summary>
+    public string? ValueOf(string name)
+    {
+        lock (access)
+            return values.GetValueOrDefault(name);
+    }
+
+    /// <summary>The names of the secrets that a text shows in place of their values.</summary>
+    /// <param name="masked">The text, secrets masked.</param>
+    public IReadOnlyList<string> NamesIn(string masked)
+    {
+        lock (access)
+            return [.. values.Keys.Where(name => masked.Contains($"${{{name}}}", StringComparison.Ordinal))];
+    }
+
     /// <summary>Takes note of a secret.</summary>
     /// <param name="name">The name that is shown in its place, as <c>${name}</c>.</param>
     /// <param name="value">The secret.</param>

@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace Migrations.Ci;
+
+/// <summary>Makes text harmless that a build agent would read commands in. What is seen of it stays readable.</summary>
+static partial class ForeignText
+{
+    /// <summary>
+    /// Nothing is left that looks like <c>##vso[</c> or <c>##[</c>, wherever in a line. Agents compare by the rules of a culture, which pass over characters that
+    /// are not seen; so does this, and it puts a blank between, which no culture passes over.
+    /// </summary>
+    public static string WithoutAgentCommands(string text) => text.Contains('#', StringComparison.Ordinal) ? AgentCommand().Replace(text, "# #") : text;
+
+    /// <summary>No line is left that begins with <c>::</c>.</summary>
+    public static string WithoutWorkflowCommands(string text) => text.Contains(':', StringComparison.Ordinal) ? WorkflowCommand().Replace(text, "$1: :") : text;
+
+    /// <summary>Without the codes by which terminals are told of colours and places.</summary>
+    public static string WithoutTerminalCodes(string text) => text.Contains('\u001b', StringComparison.Ordinal) ? TerminalCode().Replace(text, "") : text;
+
+    /// <summary>As one line.</summary>
+    public static string OneLine(string text) => LineBreaks().Replace(WithoutTerminalCodes(text), " ").Trim();
+
+    [GeneratedRegex(@"#[\p{Cf}\p{Mn}\p{Me}\p{Cc}-[\r\n\t]]*#(?=[\p{Cf}\p{Mn}\p{Me}\p{Cc}-[\r\n\t]]*(\[|v[\p{Cf}\p{Mn}\p{Me}\p{Cc}-[\r\n\t]]*s[\p{Cf}\p{Mn}\p{Me}\p{Cc}-[\r\n\t]]*o))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AgentCommand();
+
+    [GeneratedRegex(@"(?<=\A|[\r\n\u0085\u2028\u2029])([\s\p{Cf}\p{Mn}\p{Cc}]*):[\p{Cf}\p{Mn}\p{Me}\p{Cc}-[\r\n\t]]*:", RegexOptions.CultureInvariant)]
+    private static partial Regex WorkflowCommand();
+
+    [GeneratedRegex(@"\u001b(\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(\u0007|\u001b\\)?|[ -/]*[0-~])?", RegexOptions.CultureInvariant)]
+    private static partial Regex TerminalCode();
+
+    [GeneratedRegex(@"[\p{Cc}\p{Zl}\p{Zp}]+", RegexOptions.CultureInvariant)]
+    private static partial Regex LineBreaks();
+}
