@@ -56,7 +56,7 @@ public static class LintRunner
             {
                 foreach (var step in changeSet.Dialect.Follow(raw, schema))
                 {
-                    var statement = planned.Statements[0] with { Lock = changeSet.Dialect.LockOf(step.Node, step.Before) };
+                    var statement = planned.Statements[0] with { Lock = changeSet.Dialect.LockOf(raw, step) };
                     nodes.Add(new(changeSet, step.Node, planned.Span, [statement], step.Before, step.After) { Raw = raw });
                 }
             }
