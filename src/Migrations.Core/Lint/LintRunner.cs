@@ -65,13 +65,11 @@ public static class LintRunner
         foreach (var (order, planned) in changeSet.Planned.Nodes.Select((node, i) => (i, node)))
         {
             var after = changeSet.Dialect.Apply(planned.Node, schema);
-            if (planned.Node is RawSql { Effects: { } effects } raw)
+            if (planned.Node is RawSql { Effects: not null } raw)
             {
-                var clause = effects.OfType<RawOperation>().FirstOrDefault(e => e.Kind == RawOperationKind.OnlineClause);
                 foreach (var step in changeSet.Dialect.Follow(raw, schema))
                 {
-                    var taken = changeSet.Dialect.LockOf(step.Node, step.Before);
-                    var statement = planned.Statements[0] with { Lock = clause is null || step.Node == clause ? taken : changeSet.Dialect.Bounded(taken, clause) };
+                    var statement = planned.Statements[0] with { Lock = changeSet.Dialect.LockOf(raw, step) };
                     nodes.Add(new(changeSet, step.Node, planned.Span, [statement], step.Before, step.After) { Raw = raw, Order = order });
                 }
             }

@@ -201,7 +201,7 @@ public sealed class SchemaModel
         if (key.Name.Schema is not null && candidate.Name.Schema is not null && !Names.Equals(key.Name.Schema, candidate.Name.Schema))
             return false;
         return key.Kind == candidate.Kind ? Names.Equals(key.Name.Name, candidate.Name.Name)
-            : value is Table table && (key.Kind == ObjectKind.Index ? table.Indexes.Any(i => Names.Equals(i.Name, key.Name.Name))
+            : value is Table table && (key.Kind == ObjectKind.Index ? table.HasIndex(key.Name.Name, Names) || Names.Equals(table.PrimaryKey?.Name, key.Name.Name)
                 : key.Kind == ObjectKind.Trigger && table.Trigger(key.Name.Name, Names) is not null);
     }
 

@@ -12,6 +12,10 @@ public abstract partial class SqlDialect
     /// <param name="statement">The statement.</param>
     public virtual StatementReading? ReadEffects(string statement) => EffectReader.Read(statement, this);
 
+    /// <summary>A name as the catalogue has it, where the database cuts off what is too long in SQL.</summary>
+    /// <param name="name">The name as written.</param>
+    public virtual string Clip(string name) => name;
+
     /// <summary>The canonical spelling of a type as this database's own SQL writes it; null where the text alone does not tell it.</summary>
     /// <param name="written">The type as written.</param>
     public virtual SqlType? NativeType(string written) => null;
@@ -102,6 +106,16 @@ public abstract partial class SqlDialect
         }
     }
 
+    /// <summary>The lock of one effect of a statement, which may say how it is to be done.</summary>
+    /// <param name="raw">The statement.</param>
+    /// <param name="step">The effect.</param>
+    public StatementLock LockOf(RawSql raw, RawEffect step)
+    {
+        var taken = LockOf(step.Node, step.Before);
+        return taken.Impact == LockImpact.None ? taken
+            : (raw.Effects ?? []).OfType<RawOperation>().Where(e => e.Kind == RawOperationKind.OnlineClause).Aggregate(taken, Bounded);
+    }
+
     /// <summary>The lock of a statement that says how it is to be done.</summary>
     /// <param name="taken">The lock that the database would choose.</param>
     /// <param name="clause">How it is to be done.</param>
@@ -118,9 +132,8 @@ public abstract partial class SqlDialect
     {
         if (node.PlainData)
             return StatementLock.Rows;
-        if (node.Effects is not { } effects)
+        if (node.Effects is null)
             return StatementLock.Unknown;
-        var heaviest = Follow(node, before).Aggregate(StatementLock.None, (taken, step) => StatementLock.Heavier(taken, LockOf(step.Node, step.Before)));
-        return effects.OfType<RawOperation>().Where(e => e.Kind == RawOperationKind.OnlineClause).Aggregate(heaviest, Bounded);
+        return Follow(node, before).Aggregate(StatementLock.None, (heaviest, step) => StatementLock.Heavier(heaviest, LockOf(node, step)));
     }
 }

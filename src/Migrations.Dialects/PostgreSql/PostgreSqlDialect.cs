@@ -106,6 +106,9 @@ sealed class PostgreSqlDialect : SqlDialect
     public override SqlType MapType(string declared, bool autoIncrement) => PostgreSqlTypes.Map(declared, autoIncrement, DefaultSchema);
 
     /// <inheritdoc/>
+    public override string Clip(string name) => PostgreSqlNames.Clip(name, PostgreSqlNames.MaxBytes);
+
+    /// <inheritdoc/>
     public override SqlType? NativeType(string written) => PostgreSqlTypes.Native(written, DefaultSchema);
 
     /// <inheritdoc/>

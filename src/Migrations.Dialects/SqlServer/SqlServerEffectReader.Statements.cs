@@ -33,7 +33,12 @@ sealed partial class SqlServerEffectReader
                     var table = reading.Name(clause.Object);
                     reading.Add(new DropIndex(table, table.Sibling(clause.Index.Value)) { Concurrently = SqlServerReading.IsOnline(clause.Options) });
                 }
-                reading.IsOpaque |= drop.DropIndexClauses.Any(c => c is not DropIndexClause);
+                foreach (var index in drop.DropIndexClauses.OfType<BackwardsCompatibleDropIndexClause>().Select(c => c.Index.Identifiers))
+                {
+                    // DROP INDEX schema.table.index
+                    var table = dialect.Resolve(null, index.Count > 2 ? index[^3].Value : null, index[^2].Value, QuotingStrategy.QuoteAllObjects);
+                    reading.Add(new DropIndex(table, table.Sibling(index[^1].Value)));
+                }
                 return true;
             case AlterIndexStatement alter:
                 var kind = alter.AlterIndexType == AlterIndexType.Rebuild ? RawOperationKind.Reindex : alter.AlterIndexType == AlterIndexType.Reorganize ? RawOperationKind.Vacuum : RawOperationKind.TableSetting;
@@ -235,11 +240,26 @@ sealed partial class SqlServerEffectReader
             case TransactionStatement:
                 reading.Add(RawOperationKind.TransactionControl, part: SqlServerReading.Text(statement).Split(' ')[0].ToUpperInvariant());
                 return true;
-            case ExecuteStatement { ExecuteSpecification.ExecutableEntity: ExecutableProcedureReference { ProcedureReference.ProcedureReference.Name.BaseIdentifier.Value: var name } procedure }
-                when name.Equals("sp_rename", StringComparison.OrdinalIgnoreCase):
-                return Rename([.. procedure.Parameters.Select(p => p.ParameterValue is StringLiteral text ? text.Value : null)]);
+            case ExecuteStatement { ExecuteSpecification.ExecutableEntity: ExecutableProcedureReference { ProcedureReference.ProcedureReference.Name.BaseIdentifier.Value: var name } procedure }:
+                return Execute(name.ToLowerInvariant(), [.. procedure.Parameters.Select(p => p.ParameterValue is StringLiteral text ? text.Value : null)]);
             case DeclareVariableStatement or SetVariableStatement or DeclareTableVariableStatement or PrintStatement or RaiseErrorStatement or ThrowStatement or ReturnStatement or WaitForStatement
                 or DeclareCursorStatement or OpenCursorStatement or FetchCursorStatement or CloseCursorStatement or DeallocateCursorStatement or BreakStatement or ContinueStatement:
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The few procedures of the server's own whose effect is known.</summary>
+    bool Execute(string procedure, IReadOnlyList<string?> arguments)
+    {
+        switch (procedure)
+        {
+            case "sp_rename":
+                return Rename(arguments);
+            case "sp_addextendedproperty" or "sp_updateextendedproperty" or "sp_dropextendedproperty" or "sp_getapplock" or "sp_releaseapplock" or "sp_refreshview":
+                reading.LeavesOut = true;
+                reading.Add(RawOperationKind.Other);
                 return true;
             default:
                 return false;
@@ -255,9 +275,10 @@ sealed partial class SqlServerEffectReader
         var parts = from.Split('.').Select(p => p.Trim('[', ']', '"')).ToList();
         var kind = arguments.Count > 2 ? arguments[2]?.ToUpperInvariant() : "OBJECT";
         var owner = kind is "COLUMN" or "INDEX" ? parts.SkipLast(1).ToList() : parts;
-        if (owner.Count is 0 or > 2)
+        // Without a kind, two parts are a table in a schema or a column of a table.
+        if (owner.Count is 0 or > 2 || (owner.Count == 2 && arguments.Count == 2))
             return false;
-        var table = new ObjectName(owner.Count == 2 && !owner[0].Equals("dbo", StringComparison.OrdinalIgnoreCase) ? owner[0] : null, owner[^1]);
+        var table = dialect.Resolve(null, owner.Count == 2 ? owner[0] : null, owner[^1], QuotingStrategy.QuoteAllObjects);
         reading.Add(kind switch
         {
             "COLUMN" => new RenameColumn(table, parts[^1], to),

@@ -10,11 +10,13 @@ namespace Migrations.Dialects.SqlServer;
 /// </summary>
 sealed partial class SqlServerEffectReader
 {
+    readonly SqlServerDialect dialect;
     readonly SqlServerReading reading;
     readonly SqlServerTableReading tables;
 
     SqlServerEffectReader(SqlServerDialect dialect)
     {
+        this.dialect = dialect;
         reading = new(dialect);
         tables = new(reading);
     }

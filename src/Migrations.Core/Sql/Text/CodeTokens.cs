@@ -31,6 +31,9 @@ sealed class CodeTokens
 
     public ReadOnlySpan<char> Text(int at) => at >= 0 && at < tokens.Count ? tokens[at].In(text) : default;
 
+    /// <summary>Whether a semicolon stands elsewhere than at the end, so that there may be several statements.</summary>
+    public bool HasInnerSemicolon => tokens.FindIndex(token => token is { Kind: SqlTokenKind.Symbol, Length: 1 } && text[token.Start] == ';') is >= 0 and var first && first < tokens.Count - 1;
+
     /// <summary>Where a token starts in the text.</summary>
     public int Start(int at) => tokens[at].Start;
 

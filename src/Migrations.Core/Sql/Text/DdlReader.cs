@@ -104,6 +104,9 @@ sealed class DdlReader(CodeTokens code, StatementEffects effects)
             case "INDEX":
                 targets.Named(ObjectKind.Index, at);
                 break;
+            case "TRIGGER" when code.Flavor == SqlFlavor.PostgreSql:
+                targets.On(at);
+                break;
             case "TYPE":
                 effects.Everything |= !FindPair("ADD", "VALUE", at) && !FindPair("OWNER", "TO", at);
                 break;

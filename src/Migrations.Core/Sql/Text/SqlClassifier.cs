@@ -19,7 +19,7 @@ public static class SqlClassifier
             effects.Unknown();
         else if (code.Flavor == SqlFlavor.SqlServer)
             new TransactSqlReader(code, effects).Read();
-        else if (HasInnerSemicolon(code) && SqlSplitter.Split(statement, rules) is { Count: > 1 } parts)
+        else if (code.HasInnerSemicolon && SqlSplitter.Split(statement, rules) is { Count: > 1 } parts)
         {
             foreach (var part in parts)
                 effects.Add(Classify(part.Text, rules));
@@ -27,16 +27,6 @@ public static class SqlClassifier
         else if (code.Count > 0)
             Read(code, effects);
         return effects.ToClassification();
-    }
-
-    static bool HasInnerSemicolon(CodeTokens code)
-    {
-        for (var i = 0; i < code.Count - 1; i++)
-        {
-            if (code.Is(i, ";"))
-                return true;
-        }
-        return false;
     }
 
     static void Read(CodeTokens code, StatementEffects effects)

@@ -28,7 +28,7 @@ public static class SqlText
         ArgumentNullException.ThrowIfNull(dialect);
         var classification = SqlClassifier.Classify(statement, dialect.Lexical);
         var reading = dialect.ReadEffects(statement);
-        var name = resolve ?? (parts => Resolve(parts, dialect.Lexical));
+        var name = resolve ?? (parts => Clip(Resolve(parts, dialect.Lexical), dialect));
         return new(statement)
         {
             Changes = classification.ReachesOthers || classification.Changes is not { } changes
@@ -43,6 +43,9 @@ public static class SqlText
             MovesNames = classification.ChangesSession || reading is { MovesNames: true },
         };
     }
+
+    /// <summary>A name as the catalogue will have it, where the database cuts long ones off.</summary>
+    static ObjectName Clip(ObjectName name, SqlDialect dialect) => name with { Name = dialect.Clip(name.Name) };
 
     /// <summary>What the database makes of a name in SQL: PostgreSQL folds what is not quoted to lower case, the others take it as it is.</summary>
     /// <param name="parts">The parts of the name.</param>

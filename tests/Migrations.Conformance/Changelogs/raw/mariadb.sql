@@ -6,6 +6,7 @@ ALTER TABLE person ADD COLUMN note text, ADD first int NOT NULL DEFAULT 3 FIRST,
 ALTER TABLE person ADD COLUMN IF NOT EXISTS note int;
 ALTER TABLE person ADD COLUMN uid uuid DEFAULT uuid(), ALGORITHM=COPY, LOCK=SHARED;
 ALTER TABLE person MODIFY age bigint NOT NULL DEFAULT 5;
+-- forgotten
 ALTER TABLE person MODIFY name varchar(80);
 ALTER TABLE person MODIFY COLUMN made datetime NOT NULL;
 ALTER TABLE person CHANGE COLUMN note remark varchar(100) COMMENT 'x';

@@ -93,3 +93,9 @@ GO
 EXEC ('DROP TABLE t')
 GO
 ALTER TABLE t FROBNICATE
+GO
+DROP INDEX app.t.i
+GO
+EXEC sp_rename 't.a', 'b'
+GO
+EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'x'

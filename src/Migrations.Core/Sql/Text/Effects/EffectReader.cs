@@ -21,7 +21,7 @@ public static class EffectReader
             return null;
         if (code is { Count: 1 } && code.Kind(0) == SqlTokenKind.ExecutableComment)
             return Read(Executed(code.Text(0).ToString()), dialect);
-        if (HasInnerSemicolon(code) && SqlSplitter.Split(statement, dialect.Lexical) is { Count: > 1 } parts)
+        if (code.HasInnerSemicolon && SqlSplitter.Split(statement, dialect.Lexical) is { Count: > 1 } parts)
             return Together([.. parts.Select(part => Read(part.Text, dialect))]);
         var cursor = new StatementCursor(statement, code, dialect);
         Read(cursor);
@@ -61,15 +61,5 @@ public static class EffectReader
             IsGuarded = read.Exists(p => p.IsGuarded),
             MovesNames = read.Exists(p => p.MovesNames),
         };
-    }
-
-    static bool HasInnerSemicolon(CodeTokens code)
-    {
-        for (var i = 0; i < code.Count - 1; i++)
-        {
-            if (code.Is(i, ";"))
-                return true;
-        }
-        return false;
     }
 }

@@ -124,14 +124,13 @@ static class IndexReader
             cursor.Number();
         else if (cursor.SkipAny("NOWAIT", "VISIBLE"))
             return true;
-        else if (cursor.Is("COMMENT") || cursor.IsAny("KEY_BLOCK_SIZE", "INVISIBLE", "IGNORED") || cursor.Is("WITH", "PARSER"))
+        else if (cursor.SkipAny("INVISIBLE", "IGNORED"))
+            cursor.LeavesOut = true;
+        else if (cursor.SkipAny("COMMENT", "KEY_BLOCK_SIZE") || cursor.Skip("WITH", "PARSER"))
         {
             cursor.LeavesOut = true;
-            var taken = cursor.Skip("WITH", "PARSER") ? 1 : cursor.SkipAny("INVISIBLE", "IGNORED") ? 0 : 2;
-            if (taken == 2)
-                cursor.At++;
             cursor.Skip("=");
-            cursor.At += taken == 0 ? 0 : 1;
+            cursor.At++;
         }
         else
             return SkipMethod(cursor) is not null;

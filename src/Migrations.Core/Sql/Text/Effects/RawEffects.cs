@@ -20,13 +20,18 @@ static class RawEffects
                 drop.Named(table, schema.Names) is { } constraint ? (new DropConstraint(target.Name, constraint), !drop.Cascade) : (drop, guarded),
             AddConstraint { Constraint: PrimaryKey { UsingIndex: { } index, Columns: [] } key } add => OverIndex(add, index, schema, columns => key with { Columns = columns }),
             AddConstraint { Constraint: UniqueConstraint { UsingIndex: { } index, Columns: [] } unique } add => OverIndex(add, index, schema, columns => unique with { Columns = columns }),
-            AlterColumn { Before: null } alter when schema.TableOrNull(alter.Table)?.Column(alter.After.Name, schema.Names) is { } column =>
+            AlterColumn { Before: null } alter when schema.TableOrNull(alter.Table) is { } table && table.Column(alter.After.Name, schema.Names) is { } column =>
                 // MODIFY of MariaDB and MySQL says all of a column anew; what it does not say is gone.
                 (alter.Changed.HasFlag(ColumnAspects.Type | ColumnAspects.Nullable | ColumnAspects.Default | ColumnAspects.Identity | ColumnAspects.Remarks)
-                    ? alter with { Before = column } : alter.Onto(column), true),
+                    ? alter with { Before = column } : alter.Onto(column), !alter.Changed.HasFlag(ColumnAspects.Type) || !IsRead(table, column.Name, schema.Names)),
             _ => (effect, true),
         };
     }
+
+    /// <summary>Whether an expression of the table reads a column: with another type of that, servers may write it in other words.</summary>
+    static bool IsRead(Table table, string column, StringComparer names) =>
+        table.Checks.Any(c => ExpressionNames.Mentions(c.Expression, column, names)) || table.Columns.Any(c => ExpressionNames.Mentions(c.Generated, column, names))
+        || table.Indexes.Any(i => ExpressionNames.Mentions(i.Where, column, names) || i.Columns.Any(c => c.Computed && ExpressionNames.Mentions(c.Name, column, names)));
 
     static (SqlNode Node, bool Certain) OverIndex(
         AddConstraint add, string index, SchemaModel schema, Func<System.Collections.Immutable.ImmutableArray<string>, TableConstraint> constraint)

@@ -156,10 +156,17 @@ sealed class StatementCursor(string text, CodeTokens code, SqlDialect dialect)
         // Another database's object is none of the model's.
         LeavesOut |= parts.Length > 2;
         var name = SqlText.Resolve(parts, dialect.Lexical);
-        var resolved = dialect.Resolve(null, name.Schema, "", QuotingStrategy.QuoteAllObjects) with { Name = name.Name };
+        var resolved = dialect.Resolve(null, name.Schema, "", QuotingStrategy.QuoteAllObjects) with { Name = Kept(name.Name) };
         // A file of SQLite's is one schema: the others are temporary, or other files.
         LeavesOut |= Flavor == SqlFlavor.Sqlite && resolved.Schema is not null;
         return resolved;
+    }
+
+    /// <summary>A name as it is written; one that the server cuts off is none of the model's.</summary>
+    string Kept(string name)
+    {
+        LeavesOut |= dialect.Clip(name) != name;
+        return name;
     }
 
     /// <summary>The name of a column, constraint or index, without a schema.</summary>
@@ -171,7 +178,7 @@ sealed class StatementCursor(string text, CodeTokens code, SqlDialect dialect)
             if (code.ReadName(ref at, out var parts))
             {
                 At++;
-                return SqlText.Resolve([parts[0]], dialect.Lexical).Name;
+                return Kept(SqlText.Resolve([parts[0]], dialect.Lexical).Name);
             }
         }
         Fail();

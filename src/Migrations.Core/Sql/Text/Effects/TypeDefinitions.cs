@@ -18,8 +18,8 @@ static class TypeDefinitions
         }
         else if (cursor.Is("RENAME", "VALUE"))
         {
+            // Defaults of columns may be that value.
             cursor.SkipRest();
-            cursor.LeavesOut = false;
             cursor.Add(new RawOperation(RawOperationKind.ChangeEnumValue) { Part = type });
         }
         else
@@ -47,8 +47,8 @@ static class TypeDefinitions
     public static void AlterDomain(StatementCursor cursor)
     {
         var domain = cursor.Name().ToString();
-        var unchecked_ = Follows(cursor, "NOT", "VALID");
-        var kind = cursor.Is("ADD") && !unchecked_ || cursor.Is("SET", "NOT", "NULL") || cursor.Is("VALIDATE") ? RawOperationKind.DomainConstraint
+        var leavesRows = Follows(cursor, "NOT", "VALID");
+        var kind = (cursor.Is("ADD") && !leavesRows) || cursor.Is("SET", "NOT", "NULL") || cursor.Is("VALIDATE") ? RawOperationKind.DomainConstraint
             : cursor.Is("RENAME", "TO") || cursor.Is("SET", "SCHEMA") ? RawOperationKind.RenameSchema
             : RawOperationKind.Other;
         cursor.At = cursor.Code.Count;
