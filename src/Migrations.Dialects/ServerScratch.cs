@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Migrations.Execution;
 using Migrations.Proof;
 
@@ -69,11 +70,23 @@ abstract class ServerScratch(ConnectionSettings connection, bool isGiven) : IScr
         }
         catch
         {
-            // The server may have made it before it was stopped.
-            await DropAsync();
+            await DropHalfMadeAsync();
             throw;
         }
         isFresh = true;
+    }
+
+    /// <summary>The server may have made the database before it was stopped; where it has not, or may not, there is nothing to drop.</summary>
+    async Task DropHalfMadeAsync()
+    {
+        try
+        {
+            await DropAsync();
+        }
+        catch (DbException)
+        {
+            // Why it was not made is what matters.
+        }
     }
 
     /// <summary>The error where a database cannot be made.</summary>

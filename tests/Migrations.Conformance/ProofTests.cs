@@ -1,7 +1,5 @@
+using System.Data.Common;
 using System.Text.RegularExpressions;
-using Migrations.Dialects;
-using Migrations.Execution;
-using Migrations.Proof;
 
 namespace Migrations.Conformance;
 
@@ -80,6 +78,24 @@ public sealed partial class ProofTests(Servers servers)
         Assert.Equal(before, await other.DescribeAsync());
     }
 
+    [Theory]
+    [InlineData("postgresql", "CREATE ROLE weak LOGIN PASSWORD 'weak'; GRANT SELECT ON ALL TABLES IN SCHEMA public TO weak", "Username", "Password")]
+    [InlineData("mariadb", "CREATE USER weak IDENTIFIED BY 'weak'; GRANT SELECT ON `{0}`.* TO weak", "User ID", "Password")]
+    public async Task Who_may_not_create_a_database_is_told_of_the_other_way(string provider, string grants, string user, string password)
+    {
+        var connection = new DbConnectionStringBuilder { ConnectionString = await servers.CreateDatabaseAsync(provider) };
+        var path = Path.Combine(Folder, "wrong-column-dropped.yaml");
+        await new ProofTool(connection.ConnectionString, path).ApplyAsync("before");
+        foreach (var grant in grants.Split("; "))
+            await new MigrationTool(connection.ConnectionString, path).QueryAsync(grant.Replace("{0}", (string)connection["Database"], StringComparison.Ordinal));
+        (connection[user], connection[password]) = ("weak", "weak");
+
+        var error = await Assert.ThrowsAsync<MigrationException>(() => new ProofTool(connection.ConnectionString, path).ProveAsync("right"));
+
+        Assert.Equal(ErrorCode.ScratchUnusable, error.Code);
+        Assert.Contains("-ScratchConnection", error.Advice, StringComparison.Ordinal);
+    }
+
     /// <summary>At any moment: while it is made, while it is filled, between up and down.</summary>
     [Theory]
     [InlineData("postgresql", "SELECT datname FROM pg_database WHERE datname LIKE 'migrations_scratch%'")]
@@ -122,46 +138,4 @@ public sealed partial class ProofTests(Servers servers)
 
     [GeneratedRegex(@"\A# on: (?<on>.+)\r?\n# finds: (?<code>MIG\d+)(?<object>.*)")]
     private static partial Regex Header();
-}
-
-/// <summary>Proves the change sets of a file in a context.</summary>
-/// <param name="connection">The target.</param>
-/// <param name="changelog">The file.</param>
-sealed class ProofTool(string connection, string changelog)
-{
-    readonly MigrationTool tool = new(connection, changelog);
-
-    /// <summary>Runs what is for a context.</summary>
-    public async Task ApplyAsync(string context)
-    {
-        var settings = Settings(context);
-        await using var run = await MigrationRun.OpenAsync(DialectRegistry.For(settings.Connection!), settings, tool, CancellationToken.None);
-        var prepared = ChangelogSource.Read(settings, run.Session.Dialect);
-        var plan = await PlanOperation.PlanAsync(run, prepared, CancellationToken.None);
-        await new ApplyOperation(run, prepared).RunAsync(plan, [.. plan.Steps.Where(s => s.WillRun)], CancellationToken.None);
-    }
-
-    /// <summary>What a proof of the change sets for a context finds.</summary>
-    public async Task<IReadOnlyList<MigrationFinding>> ProveAsync(string? context, string? scratch = null, CancellationToken cancellationToken = default)
-    {
-        var settings = Settings(context);
-        var provider = DialectRegistry.For(settings.Connection!);
-        await using var run = await MigrationRun.OpenAsync(provider, settings, tool, CancellationToken.None);
-        var prepared = ChangelogSource.Read(settings, run.Session.Dialect);
-        var plan = await PlanOperation.PlanAsync(run, prepared, cancellationToken);
-        var proven = await new ProofOperation(provider, prepared, tool).RunAsync(plan, run, scratch is null ? null : new(scratch), cancellationToken);
-        return [.. proven.Findings.Where(f => f.Code.StartsWith("MIG4", StringComparison.Ordinal))];
-    }
-
-    /// <summary>The whole schema as text.</summary>
-    public async Task<SortedDictionary<string, string>> DescribeAsync() => await tool.InspectAsync();
-
-    RunSettings Settings(string? context) => new()
-    {
-        ChangelogPath = changelog,
-        SearchPath = [Path.GetDirectoryName(changelog)!],
-        Location = Path.GetDirectoryName(changelog)!,
-        Connection = new(connection),
-        Contexts = context is null ? [] : [context],
-    };
 }
