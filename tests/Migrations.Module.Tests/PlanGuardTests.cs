@@ -166,6 +166,24 @@ public sealed class PlanGuardTests : IDisposable
     }
 
     [Fact]
+    public void A_secret_of_the_environment_that_a_file_of_SQL_names_is_known_again()
+    {
+        const string variable = "MIGRATIONS_TESTS_PLAN_SECRET";
+        session.WriteFile("db/secret.sql", $"insert into touched values (8, '${{env:{variable}}}')");
+        session.WriteFile("db/changelog.yaml", Changelog + "\n- changeSet: {id: file, author: ann, changes: [{sqlFile: {path: secret.sql, relativeToChangelogFile: true}}]}\n");
+        Environment.SetEnvironmentVariable(variable, "geheim-8");
+        session.Run($"Test-MigrationPlan ./db {Db} | Export-MigrationPlan plan.json");
+        Assert.DoesNotContain("geheim-8", File.ReadAllText(Path.Combine(session.Folder, "plan.json")), StringComparison.Ordinal);
+
+        Environment.SetEnvironmentVariable(variable, "geheim-9");
+        session.Run($"Import-MigrationPlan plan.json | Invoke-Migration {Db}").Error("SecretChanged,Migrations.InvokeMigrationCommand");
+        Environment.SetEnvironmentVariable(variable, "geheim-8");
+
+        Assert.Equal(3, session.Run($"Import-MigrationPlan plan.json | Invoke-Migration {Db}").Of<MigrationResult>().Count);
+        Assert.Equal(["geheim-8"], session.Query("SELECT title FROM touched"));
+    }
+
+    [Fact]
     public void An_undo_plan_is_run_by_Undo_Migration_and_refused_where_something_has_moved()
     {
         session.Run($"Invoke-Migration ./db {Db}");
