@@ -49,6 +49,18 @@ Describe 'Migrations' {
             (Resolve-Path bookstore | Get-Migration -Connection $connection | Group-Object State).Name | Should -Be 'Applied'
         }
 
+        It 'shows plans that come back from a file as they were, and reports them' {
+            $plan = Test-MigrationPlan bookstore -Connection $connection
+            $text = $plan | Out-String -Width 120
+            $text | Should -Match 'Risk: +11 low'
+            $plan | Export-Clixml plan.xml
+            Import-Clixml plan.xml | Out-String -Width 120 | Should -Be $text
+            $plan.Steps | Out-String -Width 80 | Should -Match '\+ pending +low'
+            $plan.Steps[1].Statements | Out-String -Width 80 | Should -Match 'blocks|writes'
+            $plan | Export-MigrationPlan plan.html
+            Get-Content plan.html -Raw | Should -Match '<h1>.*bookstore\.db</h1>'
+        }
+
         It 'runs a plan, and undoes what Where-Object chooses' {
             Test-MigrationPlan bookstore -Connection $connection | Invoke-Migration | Should -HaveCount 12
             $undone = Get-Migration bookstore -Connection $connection | Where-Object Id -Like '*-customer-email' | Undo-Migration -Confirm:$false
@@ -109,7 +121,7 @@ Describe 'Migrations' {
             $plan | Format-Table | Out-String | Should -Match 'Plan +Created +Target'
             $plan.Steps | Format-Table | Out-String | Should -Match 'create-author'
             $plan.Steps[0] | Format-List | Out-String -Width 400 | Should -Match 'Statements +: CREATE TABLE'
-            $plan.Steps[0].Statements | Format-Table | Out-String -Width 200 | Should -Match 'Lock +Blocks +Table is +SQL'
+            $plan.Steps[0].Statements | Format-Table | Out-String -Width 200 | Should -Match 'Lock +Blocks +Rows +Takes +SQL'
             Get-Migration bookstore -Connection $connection | Format-List | Out-String | Should -Match 'OrderExecuted +: 12'
             Unlock-Migration -Connection $connection | Out-String | Should -Match 'free'
         }

@@ -66,9 +66,14 @@ public static class PlanOperation
     static PlannedRun Checked(PlannedRun run, SchemaModel schema, SqlDialect dialect, LintPolicy policy, PlanFacts? facts)
     {
         var found = LintRunner.Check(run, schema, dialect, policy, facts);
-        return found.IsEmpty ? run
-            : run with { ChangeSets = [.. run.ChangeSets.Select(set => found.TryGetValue(set, out var findings) ? set with { Findings = set.Findings.AddRange(findings) } : set)] };
+        return run with { ChangeSets = [.. run.ChangeSets.Select(set => found.TryGetValue(set, out var result) ? With(set, result) : set)] };
     }
+
+    static PlannedChangeSet With(PlannedChangeSet set, LintResult result) => result.Findings.IsEmpty && result.Estimates.All(e => e is null) ? set : set with
+    {
+        Findings = set.Findings.AddRange(result.Findings),
+        Nodes = [.. set.Nodes.Select((node, i) => result.Estimates[i] is { } estimate ? node with { Estimate = estimate } : node)],
+    };
 
     static Planner PlannerOf(RunSettings settings, PreparedChangelog changelog, HistoryIndex history, SqlDialect dialect) =>
         new(changelog, history, dialect, settings.Contexts, new(settings.LabelFilter)) { Selection = settings.Selection, MarkOnly = settings.MarkOnly };
@@ -81,8 +86,7 @@ public static class PlanOperation
         var policy = origin.Settings.Policy;
         var review = new FindingReview(policy, origin.Settings.Strict, DateOnly.FromDateTime(DateTime.Now));
         var reviewed = review.Review(planned, changelog.Model);
-        var run = new LintRun(planned.Dialect, policy, null);
-        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, reviewed[index], secrets, origin, run)).ToList();
+        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, reviewed[index], secrets, origin)).ToList();
         var findings = review.General.Select(f => f.Of(origin)).Concat(steps.SelectMany(s => s.Findings));
         return new(origin.Target, steps, [.. findings], planned.AppliedCount)
         {

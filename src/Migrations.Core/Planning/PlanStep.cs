@@ -148,6 +148,7 @@ public sealed class PlanStatement
         LockImpact = statement.Lock.Impact.ToString();
         Rewrites = statement.Lock.Rewrites;
         Scans = statement.Lock.Scans;
+        OtherLocks = [.. statement.Lock.Others.Select(o => o.ToString())];
         IsTransactional = statement.Transactional;
     }
 
@@ -166,11 +167,14 @@ public sealed class PlanStatement
     /// <summary>Whether all rows are read while the lock is held.</summary>
     public bool Scans { get; init; }
 
-    /// <summary>How many rows it has to do with, as the database's statistics have it; null where that is not known.</summary>
+    /// <summary>About how many rows its table has, from the database's own statistics: none where the plan itself makes the table; null where it is not known.</summary>
     public long? EstimatedRows { get; init; }
 
-    /// <summary>How long it is likely to take; null where that is not known.</summary>
+    /// <summary>About how long it takes, from the size of its table and how fast the database is; null where that is not known.</summary>
     public TimeSpan? EstimatedDuration { get; init; }
+
+    /// <summary>What it locks of other tables at the same time: <c>SHARE ROW EXCLUSIVE on parent</c>.</summary>
+    public IReadOnlyList<string> OtherLocks { get; init; } = [];
 
     /// <summary>Whether it rolls back with a transaction.</summary>
     public bool IsTransactional { get; init; }
