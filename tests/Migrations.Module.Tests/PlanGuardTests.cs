@@ -127,14 +127,15 @@ public sealed class PlanGuardTests : IDisposable
                 id: guarded
                 author: ann
                 changes:
-                - sql: {sql: "insert into stock values (1)"}
+                - sql: {sql: "insert into touched values (1, 'x')"}
             """);
+        session.Execute("INSERT INTO touched VALUES (1)");
         session.Run($"Test-MigrationPlan ./db {Db} -Count 3 | Export-MigrationPlan plan.json");
         var run = $"Import-MigrationPlan plan.json | Invoke-Migration {Db}";
         Assert.Contains(session.Run(run).Errors, e => e.FullyQualifiedErrorId == "ChangeSetFailed,Migrations.InvokeMigrationCommand");
         Assert.Equal(3, session.Query("SELECT ID FROM DATABASECHANGELOG").Count);
 
-        session.Execute("CREATE TABLE stock (id INTEGER)");
+        session.Execute("DELETE FROM touched");
 
         Assert.Equal(["guarded"], session.Run(run).Of<MigrationResult>().Select(r => r.Id));
         Assert.Contains("Nothing left to do", Assert.Single(session.Run(run).Information).ToString(), StringComparison.Ordinal);
@@ -163,6 +164,24 @@ public sealed class PlanGuardTests : IDisposable
         session.Run($"{run} -Property @{{ password = $args[0] }}", wrong).Error("SecretChanged,Migrations.InvokeMigrationCommand");
         Assert.Equal(3, session.Run($"{run} -Property @{{ password = $args[0] }}", right).Of<MigrationResult>().Count);
         Assert.Equal([secret], session.Query("SELECT title FROM touched"));
+    }
+
+    [Fact]
+    public void A_secret_of_the_environment_that_a_file_of_SQL_names_is_known_again()
+    {
+        const string variable = "MIGRATIONS_TESTS_PLAN_SECRET";
+        session.WriteFile("db/secret.sql", $"insert into touched values (8, '${{env:{variable}}}')");
+        session.WriteFile("db/changelog.yaml", Changelog + "\n- changeSet: {id: file, author: ann, changes: [{sqlFile: {path: secret.sql, relativeToChangelogFile: true}}]}\n");
+        Environment.SetEnvironmentVariable(variable, "geheim-8");
+        session.Run($"Test-MigrationPlan ./db {Db} | Export-MigrationPlan plan.json");
+        Assert.DoesNotContain("geheim-8", File.ReadAllText(Path.Combine(session.Folder, "plan.json")), StringComparison.Ordinal);
+
+        Environment.SetEnvironmentVariable(variable, "geheim-9");
+        session.Run($"Import-MigrationPlan plan.json | Invoke-Migration {Db}").Error("SecretChanged,Migrations.InvokeMigrationCommand");
+        Environment.SetEnvironmentVariable(variable, "geheim-8");
+
+        Assert.Equal(3, session.Run($"Import-MigrationPlan plan.json | Invoke-Migration {Db}").Of<MigrationResult>().Count);
+        Assert.Equal(["geheim-8"], session.Query("SELECT title FROM touched"));
     }
 
     [Fact]

@@ -57,6 +57,8 @@ public sealed class PlanGuard(MigrationRun run, PreparedChangelog changelog)
     {
         foreach (var secret in basis.Secrets)
         {
+            // One that only a file of SQL names is met when its property is looked up.
+            _ = changelog.Property(secret.Name);
             if (run.Settings.Secrets.ValueOf(secret.Name) is not { } value)
             {
                 throw new MigrationException(ErrorCode.SecretChanged, $"{Named(plan)} has the secret '{secret.Name}' in its statements, and nothing says what it is",

@@ -174,6 +174,8 @@ public sealed class JsonPlanTests : IDisposable
             return new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Local);
         if (type.IsPrimitive)
             return Convert.ChangeType(7 + name.Length, type, System.Globalization.CultureInfo.InvariantCulture);
+        if (type == typeof(ImmutableDictionary<string, string>))
+            return ImmutableDictionary.CreateRange([KeyValuePair.Create(name, "another")]);
         if (typeof(IEnumerable).IsAssignableFrom(type))
         {
             var item = type.GetGenericArguments()[0];
