@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using Migrations.Execution;
-using Migrations.Lint;
 using Migrations.Schema;
 using Migrations.Sql;
 
@@ -47,10 +46,6 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
         }
         return affected;
     }
-
-    /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<TableStatistics>> ReadStatisticsAsync(IReadOnlyCollection<ObjectName> tables, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<TableStatistics>>([]);
 
     /// <summary>Sends statements that may travel together.</summary>
     Task SendAsync(List<SqlStatement> batch, List<long> affected, CancellationToken cancellationToken) =>

@@ -21,7 +21,7 @@ Describe 'Migrations' {
     Context 'the module' {
         It 'has a valid manifest' {
             (Test-ModuleManifest "$repository/Migrations.psd1").ExportedCmdlets.Keys | Sort-Object |
-                Should -Be 'Get-Migration', 'Invoke-Migration', 'New-Migration', 'Repair-MigrationHistory', 'Set-MigrationTag', 'Test-MigrationPlan', 'Undo-Migration', 'Unlock-Migration'
+                Should -Be 'Export-MigrationPlan', 'Get-Migration', 'Import-MigrationPlan', 'Invoke-Migration', 'New-Migration', 'Repair-MigrationHistory', 'Set-MigrationTag', 'Test-MigrationPlan', 'Undo-Migration', 'Unlock-Migration'
         }
 
         It 'uses approved verbs only' {
@@ -29,7 +29,7 @@ Describe 'Migrations' {
             $warnings | Should -BeNullOrEmpty
         }
 
-        It 'has help with three examples for <_>' -ForEach 'Get-Migration', 'Invoke-Migration', 'New-Migration', 'Repair-MigrationHistory', 'Set-MigrationTag', 'Test-MigrationPlan', 'Undo-Migration', 'Unlock-Migration' {
+        It 'has help with three examples for <_>' -ForEach 'Export-MigrationPlan', 'Get-Migration', 'Import-MigrationPlan', 'Invoke-Migration', 'New-Migration', 'Repair-MigrationHistory', 'Set-MigrationTag', 'Test-MigrationPlan', 'Undo-Migration', 'Unlock-Migration' {
             $help = Get-Help $_ -Full
             $help.Synopsis | Should -Not -BeLike "*$_ *"
             $help.examples.example.Count | Should -BeGreaterOrEqual 3

@@ -76,10 +76,19 @@ public interface IDatabaseSession : IAsyncDisposable
     /// <param name="cancellationToken">Stops reading.</param>
     Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken);
 
-    /// <summary>Reads how large tables are, from the database's own statistics, in one round trip; tables that are not there are left out.</summary>
+    /// <summary>
+    /// Reads how large tables are, from the database's own statistics: in one round trip for all of them, and a second one that looks whether those that seem small are empty.
+    /// Tables that are not there are left out; where rights or a lock are in the way, all are.
+    /// </summary>
     /// <param name="tables">The tables.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     Task<IReadOnlyList<TableStatistics>> ReadStatisticsAsync(IReadOnlyCollection<ObjectName> tables, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// How much slower the database's machine is just now than the one that costs of work were measured on, by a query that takes a moment
+    /// (<see cref="SqlDialect.Speed"/>); null where that cannot be told.
+    /// </summary>
+    Task<double?> MeasureSpeedAsync(CancellationToken cancellationToken) => Task.FromResult<double?>(null);
 
     /// <summary>The spellings in the catalogue of tables whose names equal one of these without regard to case (DESIGN 3a.6), in one round trip.</summary>
     /// <param name="schema">The schema; null for the default one.</param>

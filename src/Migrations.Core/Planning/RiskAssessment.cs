@@ -33,7 +33,7 @@ static class RiskAssessment
     static MigrationRisk Of(MigrationFinding finding) => finding switch
     {
         { Suppression: not null } or { Severity: FindingSeverity.Information } => MigrationRisk.None,
-        _ => finding.Severity == FindingSeverity.Error || finding.Code == PlanRule.DataLoss.Code ? MigrationRisk.High : MigrationRisk.Medium,
+        _ => finding.Severity == FindingSeverity.Error || finding.Code == Lint.Rules.DataLoss.LossCode ? MigrationRisk.High : MigrationRisk.Medium,
     };
 
     static MigrationRisk Of(PlanStatement statement) => statement.Impact switch

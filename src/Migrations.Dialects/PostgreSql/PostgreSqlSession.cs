@@ -61,6 +61,13 @@ sealed class PostgreSqlSession : AdoSession
     }
 
     /// <inheritdoc/>
+    protected override Task<IReadOnlyList<object?[]>> QuerySizesAsync(IReadOnlyList<ObjectName> tables, CancellationToken cancellationToken)
+    {
+        var wanted = tables.Select((t, i) => FormattableString.Invariant($"({i}, {(t.Schema is null ? "NULL::text" : PostgreSqlValues.Text(t.Schema))}, {PostgreSqlValues.Text(t.Name)})"));
+        return QueryAsync(PostgreSqlCatalog.Sizes(string.Join(", ", wanted), LargestProbed), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public override async Task<SessionLock> TryLockAsync(string key, CancellationToken cancellationToken)
     {
         if (pooledProcess is not null)
