@@ -29,7 +29,7 @@ sealed record ColumnChange(ChangeMark Mark, ColumnShape Column, ColumnShape? Was
         var stays = new HashSet<ColumnShape>(ReferenceEqualityComparer.Instance);
         var columns = after.Select(now =>
         {
-            var was = before.FirstOrDefault(c => c.Name == change.Renamed.GetValueOrDefault(now.Name, now.Name));
+            var was = before.FirstOrDefault(c => c.Name == change.NameBefore(now.Name));
             if (was is null)
                 return new ColumnChange(ChangeMark.Added, now);
             stays.Add(was);

@@ -13,8 +13,11 @@ namespace Migrations.Planning;
 /// <param name="After">The table after; null where there is none.</param>
 sealed record TableChange(TableShape? Before, TableShape? After)
 {
-    /// <summary>The columns that have another name: what they were called before, by what they are called after.</summary>
-    public ImmutableDictionary<string, string> Renamed { get; init; } = ImmutableDictionary<string, string>.Empty;
+    /// <summary>The columns that have another name.</summary>
+    public ImmutableArray<ColumnRename> Renamed { get; init; } = [];
+
+    /// <summary>What a column of the table after was called before.</summary>
+    public string NameBefore(string column) => Renamed.FirstOrDefault(r => r.Name == column)?.Was ?? column;
 
     /// <summary>The tables that a change set changes, where they are known before and after.</summary>
     public static ImmutableArray<TableChange> Of(PlannedChangeSet set, SecretMask secrets)
@@ -49,7 +52,7 @@ sealed record TableChange(TableShape? Before, TableShape? After)
     /// <summary>This change and the next one of the same table as one.</summary>
     public TableChange Then(TableChange next) => new(Before, next.After)
     {
-        Renamed = Renamed.RemoveRange(next.Renamed.Values).SetItems(next.Renamed.Select(pair => KeyValuePair.Create(pair.Key, Renamed.GetValueOrDefault(pair.Value, pair.Value)))),
+        Renamed = [.. Renamed.Where(r => !next.Renamed.Any(n => n.Was == r.Name || n.Name == r.Name)), .. next.Renamed.Select(n => n with { Was = NameBefore(n.Was) })],
     };
 
     IEnumerable<string> Objects
@@ -79,6 +82,11 @@ sealed record TableChange(TableShape? Before, TableShape? After)
         var table = rename.Table.ToString();
         var index = changes.FindIndex(c => c.After?.Name == table || c.Before?.Name == table);
         if (index >= 0)
-            changes[index] = changes[index].Then(new(null, changes[index].After) { Renamed = ImmutableDictionary<string, string>.Empty.Add(rename.To, rename.From) });
+            changes[index] = changes[index].Then(new(null, changes[index].After) { Renamed = [new(rename.To, rename.From)] });
     }
 }
+
+/// <summary>A column that has another name.</summary>
+/// <param name="Name">What it is called after.</param>
+/// <param name="Was">What it was called before.</param>
+sealed record ColumnRename(string Name, string Was);

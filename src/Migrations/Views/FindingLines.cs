@@ -3,8 +3,8 @@ namespace Migrations.Views;
 /// <summary>A finding as lines: what it is, where, and what to do; one that is suppressed is one dim line with the reason.</summary>
 sealed class FindingLines(Screen screen, Palette palette)
 {
-    /// <summary>So much of a text to paste is shown; all of it is in the property Fix.</summary>
-    const int FixLines = 12;
+    /// <summary>A text to paste is shown up to so many lines: half of one is of no use, and all of it is in the property Fix.</summary>
+    const int FixLines = 8;
 
     public IEnumerable<string> Of(ViewObject finding, int indent)
     {
@@ -33,9 +33,9 @@ sealed class FindingLines(Screen screen, Palette palette)
             yield break;
         // To be pasted, so it is not folded.
         var lines = fix.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
-        foreach (var line in lines.Take(FixLines))
+        foreach (var line in lines.Length > FixLines ? [] : lines)
             yield return palette.Dim + margin + "| " + palette.Reset + screen.Cut(new string(' ', line.Length - line.TrimStart(' ').Length) + Screen.OneLine(line.TrimStart(' ')), screen.Width - under - 2);
         if (lines.Length > FixLines)
-            yield return palette.Dim + margin + FormattableString.Invariant($"| … {lines.Length - FixLines} more lines; all of them are in the property Fix") + palette.Reset;
+            yield return palette.Dim + margin + FormattableString.Invariant($"| {lines.Length} lines to paste: $plan.Findings.Fix") + palette.Reset;
     }
 }

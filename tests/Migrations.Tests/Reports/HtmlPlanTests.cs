@@ -105,7 +105,8 @@ public sealed class HtmlPlanTests
         var plan = ReportSamples.EveryKind();
 
         Assert.Null(plan.Run);
-        Assert.Contains("This plan was read from a file", Write(new(plan.Target, [.. plan.Steps.Where(s => s.TableChanges.Count == 0)], [], 0)), StringComparison.Ordinal);
+        Assert.Contains("<svg", Write(plan), StringComparison.Ordinal);
+        Assert.Contains("No table that is known", Write(new(plan.Target, [.. plan.Steps.Where(s => s.TableChanges.Count == 0)], [], 0)), StringComparison.Ordinal);
     }
 
     [Fact]

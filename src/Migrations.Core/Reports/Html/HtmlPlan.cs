@@ -80,7 +80,7 @@ sealed class HtmlPlan : IPlanFormat
         if (tables.Count > 0)
             new SchemaDiagram(html).Write(tables);
         else
-            html.Element("p", plan.Run is null ? "This plan was read from a file, which does not hold what tables look like." : "No table that is known before and after changes its shape.", ("class", "note"));
+            html.Element("p", "No table that is known before and after changes its shape.", ("class", "note"));
         html.Close().Break();
     }
 
