@@ -33,5 +33,5 @@ public static class RuleCatalogue
     public static RuleInfo? Find(string codeOrName) => ByCodeOrName.GetValueOrDefault(codeOrName);
 
     /// <summary>What to say where there is none.</summary>
-    internal static string Advice(string codeOrName) => NameSuggestion.Advice(codeOrName, ByCodeOrName.Keys, "The rules and their codes are in the help: about_Migrations_Findings.");
+    internal static string Advice(string codeOrName) => NameSuggestion.Advice(codeOrName, ByCodeOrName.Keys, "The rules and their codes are in the help: about_Migrations_Rules.");
 }
