@@ -8,7 +8,7 @@ public sealed class ColumnDropped() : LintRule("MIG3304", nameof(ColumnDropped),
 {
     /// <inheritdoc/>
     public override IEnumerable<MigrationFinding> Check(LintNode node) =>
-        node is { Node: DropColumn drop, IsNewTable: false } && !node.ChangeSet.Run.IsNew(drop.Table, drop.Column)
+        node is { Node: DropColumn drop, IsHarmless: false } && !node.ChangeSet.Run.IsNew(drop.Table, drop.Column)
         ? [At(node, $"{drop.Table}.{drop.Column} is dropped", "Let programs stop using it first, and let it be NULL or have a default meanwhile; drop it in a later deployment.")]
         : Nothing;
 }

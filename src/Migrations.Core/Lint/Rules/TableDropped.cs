@@ -8,7 +8,7 @@ public sealed class TableDropped() : LintRule("MIG3305", nameof(TableDropped), F
 {
     /// <inheritdoc/>
     public override IEnumerable<MigrationFinding> Check(LintNode node) =>
-        node is { Node: DropTable drop, IsNewTable: false }
+        node is { Node: DropTable drop, IsHarmless: false }
         ? [At(node, $"{drop.Table} is dropped{(drop.Cascade ? ", with the foreign keys that point at it" : "")}", "Let programs stop using it first: drop its foreign keys one by one, rename it, and drop it in a later deployment.")]
         : Nothing;
 }
