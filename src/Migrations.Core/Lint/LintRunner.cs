@@ -53,15 +53,12 @@ public static class LintRunner
         foreach (var (order, planned) in changeSet.Planned.Nodes.Select((node, i) => (i, node)))
         {
             var after = changeSet.Dialect.Apply(planned.Node, schema);
-            if (planned.Node is RawSql { Effects: { } effects } raw)
+            if (planned.Node is RawSql { Effects: not null } raw)
             {
-                var between = schema;
-                foreach (var effect in effects)
+                foreach (var step in changeSet.Dialect.Follow(raw, schema))
                 {
-                    var next = changeSet.Dialect.Apply(effect, between);
-                    var statements = effect.Render(changeSet.Dialect, between).Select(s => planned.Statements[0] with { Lock = s.Lock });
-                    nodes.Add(new(changeSet, effect, planned.Span, [.. statements], between, next) { Raw = raw, Order = order });
-                    between = next;
+                    var statement = planned.Statements[0] with { Lock = changeSet.Dialect.LockOf(step.Node, step.Before) };
+                    nodes.Add(new(changeSet, step.Node, planned.Span, [statement], step.Before, step.After) { Raw = raw, Order = order });
                 }
             }
             else

@@ -130,6 +130,15 @@ sealed class MySqlDialect : SqlDialect
     public override SqlType MapType(string declared, bool autoIncrement) => types.Map(declared);
 
     /// <inheritdoc/>
+    public override SqlType? NativeType(string written) => types.Native(written);
+
+    /// <inheritdoc/>
+    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => locks.Of(operation);
+
+    /// <inheritdoc/>
+    protected override StatementLock Bounded(StatementLock taken, RawOperation clause) => locks.Bounded(taken, clause.Part ?? "");
+
+    /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => MySqlLiterals.Write(value, server, Quote);
 
     /// <inheritdoc/>
@@ -153,7 +162,7 @@ sealed class MySqlDialect : SqlDialect
     // ---- planning ----------------------------------------------------------------------------------------------
 
     /// <inheritdoc/>
-    public override SchemaModel Apply(SqlNode node, SchemaModel before) => effects.Apply(node, before);
+    protected override SchemaModel ApplyOwn(SqlNode node, SchemaModel before) => effects.Apply(node, before);
 
     /// <inheritdoc/>
     public override IReadOnlyList<SqlNode> Adapt(IReadOnlyList<SqlNode> nodes, SchemaModel before)
@@ -501,9 +510,6 @@ sealed class MySqlDialect : SqlDialect
     /// <inheritdoc/>
     public override SpeedProbe? Speed => MySqlCosts.Probe;
 
-    /// <inheritdoc/>
-    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => locks.Of(operation);
-
     string ViewText(CreateView node)
     {
         if (!node.View.FullDefinition)
@@ -582,7 +588,7 @@ sealed class MySqlDialect : SqlDialect
     {
         if (node.Program.Kind == ObjectKind.Synonym)
             throw Unsupported($"the synonym {node.Program.Name}", "Drop the view that stands for it.");
-        return [Ddl($"DROP {node.Program.Kind.ToString().ToUpperInvariant()} {(node.IfExists ? "IF EXISTS " : "")}{Quote(node.Program.Name)}", node.Table is null ? StatementLock.None : locks.Metadata)];
+        return [Ddl($"DROP {node.Program.Kind.ToString().ToUpperInvariant()} {(node.IfExists ? "IF EXISTS " : "")}{Quote(node.Program.Name)}", node.Program.Kind == ObjectKind.Trigger ? locks.Metadata : StatementLock.None)];
     }
 
     /// <inheritdoc/>

@@ -99,6 +99,12 @@ sealed class PostgreSqlDialect : SqlDialect
     public override SqlType MapType(string declared, bool autoIncrement) => PostgreSqlTypes.Map(declared, autoIncrement, DefaultSchema);
 
     /// <inheritdoc/>
+    public override SqlType? NativeType(string written) => PostgreSqlTypes.Native(written, DefaultSchema);
+
+    /// <inheritdoc/>
+    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => PostgreSqlLocks.Of(operation, before);
+
+    /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => value switch
     {
         NullValue => "NULL",
@@ -170,6 +176,9 @@ sealed class PostgreSqlDialect : SqlDialect
     // ---- planning ----------------------------------------------------------------------------------------------
 
     /// <inheritdoc/>
+    public override bool IsTransactional(SqlNode node) => node is not (CreateIndex { Concurrently: true } or DropIndex { Concurrently: true }) && base.IsTransactional(node);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<SqlNode> Adapt(IReadOnlyList<SqlNode> nodes, SchemaModel before)
     {
         var adapted = new List<SqlNode>(nodes.Count);
@@ -182,7 +191,7 @@ sealed class PostgreSqlDialect : SqlDialect
     }
 
     /// <inheritdoc/>
-    public override SchemaModel Apply(SqlNode node, SchemaModel before) => effects.Apply(node, before);
+    protected override SchemaModel ApplyOwn(SqlNode node, SchemaModel before) => effects.Apply(node, before);
 
     // ---- tables ------------------------------------------------------------------------------------------------
 
@@ -296,7 +305,7 @@ sealed class PostgreSqlDialect : SqlDialect
         if (node.Changed.HasFlag(ColumnAspects.Default) && (column.Default is null || retyped))
             actions.Add("DROP DEFAULT");
         if (retyped)
-            actions.Add($"TYPE {column.Type}{(column.Collation is null ? "" : $" COLLATE {column.Collation}")} USING ({Quote(column.Name)}::{column.Type})");
+            actions.Add($"TYPE {column.Type}{(column.Collation is null ? "" : $" COLLATE {column.Collation}")} USING {node.Using ?? $"({Quote(column.Name)}::{column.Type})"}");
         if (node.Changed.HasFlag(ColumnAspects.Default) && column.Default is not null)
             actions.Add($"SET DEFAULT {clauses.Default(column.Default, column.Type)}");
         if (node.Changed.HasFlag(ColumnAspects.Nullable))
@@ -389,9 +398,6 @@ sealed class PostgreSqlDialect : SqlDialect
 
     /// <inheritdoc/>
     public override SpeedProbe? Speed => PostgreSqlCosts.Probe;
-
-    /// <inheritdoc/>
-    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => PostgreSqlLocks.Of(operation, before);
 
     // ---- views and sequences -----------------------------------------------------------------------------------
 

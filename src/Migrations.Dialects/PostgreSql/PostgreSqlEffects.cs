@@ -267,6 +267,11 @@ sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect, PostgreSqlShap
         return false;
     }
 
+    /// <summary>Whether the values of a column that changes its type are only cast to it.</summary>
+    public static bool IsPlainCast(string? conversion, Column column) => conversion is null
+        || conversion.Trim('(', ')', ' ').Split("::") is [var name, var type] && name.Trim().Trim('"').Equals(column.Name, StringComparison.OrdinalIgnoreCase)
+            && PostgreSqlTypes.Native(type, null) == column.Type;
+
     /// <summary>Words behind which a part of a condition says nothing by itself.</summary>
     [GeneratedRegex(@"\b(OR|CASE|NOT\s*\()", RegexOptions.IgnoreCase)]
     private static partial Regex AnythingElse();

@@ -94,6 +94,15 @@ sealed class SqlServerDialect : SqlDialect
     public override SqlType MapType(string declared, bool autoIncrement) => SqlServerTypes.Map(declared);
 
     /// <inheritdoc/>
+    public override SqlType? NativeType(string written) => SqlServerTypes.Native(written);
+
+    /// <inheritdoc/>
+    public override StatementReading? ReadEffects(string statement) => SqlServerEffectReader.Read(statement, this);
+
+    /// <inheritdoc/>
+    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => SqlServerLocks.Of(operation);
+
+    /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => value switch
     {
         NullValue => "NULL",
@@ -153,7 +162,7 @@ sealed class SqlServerDialect : SqlDialect
     }
 
     /// <inheritdoc/>
-    public override SchemaModel Apply(SqlNode node, SchemaModel before) => base.Apply(node switch
+    protected override SchemaModel ApplyOwn(SqlNode node, SchemaModel before) => base.ApplyOwn(node switch
     {
         AddColumn { Position: not null } add => add with { Position = null },
         AddConstraint { Constraint: CheckConstraint { Disabled: true } check } add => add with { Constraint = check with { Validated = false } },
@@ -342,15 +351,9 @@ sealed class SqlServerDialect : SqlDialect
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(CreateIndex node, SchemaModel before) =>
-        [new(clauses.Definition(node.Table, node.Index), (node.Concurrently, node.Index.Clustered == true) switch
-        {
-            (true, var clustered) => SqlServerLocks.OnlineBuild with { Rewrites = clustered },
-            (_, true) => SqlServerLocks.Rewrite,
-            _ => SqlServerLocks.IndexBuild,
-        })];
-
-    /// <inheritdoc/>
-    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => SqlServerLocks.Of(operation);
+        node.Concurrently
+            ? [new(clauses.Definition(node.Table, node.Index, online: true), SqlServerLocks.OnlineBuild with { Rewrites = node.Index.Clustered == true })]
+            : [new(clauses.Definition(node.Table, node.Index), node.Index.Clustered == true ? SqlServerLocks.Rewrite : SqlServerLocks.IndexBuild)];
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(DropIndex node, SchemaModel before)

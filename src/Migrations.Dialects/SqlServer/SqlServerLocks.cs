@@ -29,8 +29,8 @@ static class SqlServerLocks
     /// <summary>S on the table while a nonclustered index is built: nobody writes.</summary>
     public static StatementLock IndexBuild { get; } = new("S", LockImpact.Writes, Scans: true);
 
-    /// <summary>IS on the table while an index is built ONLINE; S and Sch-M for a moment at its two ends.</summary>
-    public static StatementLock OnlineBuild { get; } = new("IS, then Sch-M for a moment", LockImpact.SchemaChanges, Scans: true);
+    /// <summary>An index is built beside reads and writes, which wait for a moment when it begins and when it ends.</summary>
+    public static StatementLock OnlineBuild { get; } = new("IS, S and Sch-M for a moment", LockImpact.SchemaChanges, Scans: true);
 
     /// <summary>A remark is written: other schema changes of the object wait.</summary>
     public static StatementLock Property { get; } = new("Sch-S", LockImpact.SchemaChanges);
@@ -83,10 +83,11 @@ static class SqlServerLocks
         RawOperationKind.Reindex or RawOperationKind.Rewrite => operation.Concurrently ? OnlineBuild with { Rewrites = true } : Rewrite,
         RawOperationKind.ValidateConstraint => Scan,
         RawOperationKind.LockTable => new("X", LockImpact.ReadsAndWrites),
-        RawOperationKind.Truncate or RawOperationKind.AttachPartition or RawOperationKind.TableSetting or RawOperationKind.SwitchTrigger
-            or RawOperationKind.DropSchema or RawOperationKind.RenameSchema or RawOperationKind.DropDatabase => Brief,
-        RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.Timeout or RawOperationKind.Other => StatementLock.None,
-        _ => StatementLock.Unknown,
+        RawOperationKind.AttachPartition => BriefOnBoth,
+        RawOperationKind.DropDatabase => new("X on the database", LockImpact.ReadsAndWrites),
+        RawOperationKind.Truncate or RawOperationKind.DropConstraint or RawOperationKind.RenamePart or RawOperationKind.RenameSchema or RawOperationKind.TableSetting
+            or RawOperationKind.SwitchTrigger or RawOperationKind.DropSchema or RawOperationKind.DropOther => Brief,
+        _ => StatementLock.None,
     };
 
     /// <summary>Of dropping a constraint: a clustered one leaves the table to be written anew as a heap.</summary>

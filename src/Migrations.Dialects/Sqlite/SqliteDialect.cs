@@ -120,6 +120,29 @@ sealed class SqliteDialect : SqlDialect
         autoIncrement ? SqliteTypes.Numbering(SqliteTypes.Map(declared)) : SqliteTypes.Map(declared);
 
     /// <inheritdoc/>
+    public override Table? NativeTable(string createTable, ObjectName name)
+    {
+        try
+        {
+            return SqliteTableReader.Read(name.Name, createTable) with { Name = name };
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    // A statement that no change type makes writes the file, or does nothing.
+    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => operation.Kind switch
+    {
+        RawOperationKind.Rewrite => Rewrite,
+        RawOperationKind.Reindex => Scan,
+        RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.Timeout => StatementLock.None,
+        _ => Write,
+    };
+
+    /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => SqliteValues.Literal(value);
 
     /// <inheritdoc/>
@@ -144,7 +167,7 @@ sealed class SqliteDialect : SqlDialect
     public override IReadOnlyList<SqlNode> Adapt(IReadOnlyList<SqlNode> nodes, SchemaModel before) => new SqliteAdapter(this, foreignKeys, before).Adapt(nodes);
 
     /// <inheritdoc/>
-    public override SchemaModel Apply(SqlNode node, SchemaModel before) => shapes.Apply(node, before);
+    protected override SchemaModel ApplyOwn(SqlNode node, SchemaModel before) => shapes.Apply(node, before);
 
     // ---- tables ------------------------------------------------------------------------------------------------
 
@@ -309,16 +332,6 @@ sealed class SqliteDialect : SqlDialect
 
     // There are no locks on rows.
     static SqlStatement Locking(SqlStatement statement) => statement with { Lock = Write with { Scans = statement.Lock.Scans } };
-
-    /// <inheritdoc/>
-    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => operation.Kind switch
-    {
-        RawOperationKind.Rewrite => Rewrite,
-        RawOperationKind.Reindex => Scan,
-        RawOperationKind.Truncate or RawOperationKind.LockTable or RawOperationKind.TableSetting => Write,
-        RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.Timeout or RawOperationKind.Other => StatementLock.None,
-        _ => StatementLock.Unknown,
-    };
 
     /// <summary>The error for what SQLite cannot do.</summary>
     internal MigrationException NotSupported(string what, string advice) => Unsupported(what, advice);
