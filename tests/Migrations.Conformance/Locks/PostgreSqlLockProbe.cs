@@ -98,12 +98,20 @@ public sealed partial class PostgreSqlLockProbe
         var scans = await ScalarAsync(observer, string.Format(null, Counters, "pg_stat_user_tables", oid));
         var running = ExecuteAsync(worker, sql);
         var locks = new List<(uint, string)>();
-        foreach (var blocker in blockers)
+        // It waits for one after the other, in an order of its own.
+        while (blockers.Count > 0)
         {
-            while (!running.IsCompleted && await ScalarAsync(observer, $"SELECT count(*) FROM unnest(pg_blocking_pids({worker.ProcessID})) p WHERE p = {blocker.ProcessID}") == 0)
+            NpgsqlConnection? waitedFor = null;
+            while (!running.IsCompleted && waitedFor is null)
+            {
                 await Task.Delay(5);
+                var process = await ScalarAsync(observer, $"SELECT coalesce(max(p), 0) FROM unnest(pg_blocking_pids({worker.ProcessID})) p");
+                waitedFor = blockers.Find(b => b.ProcessID == process);
+            }
             locks.AddRange(await LocksAsync(observer, worker.ProcessID));
-            await blocker.DisposeAsync();
+            waitedFor ??= blockers[0];
+            blockers.Remove(waitedFor);
+            await waitedFor.DisposeAsync();
         }
         await running;
         await ExecuteAsync(worker, "SELECT pg_stat_force_next_flush()");
