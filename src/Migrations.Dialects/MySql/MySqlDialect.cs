@@ -344,7 +344,7 @@ sealed class MySqlDialect : SqlDialect
     public override IEnumerable<SqlStatement> Render(AddConstraint node, SchemaModel before)
     {
         RequireSupported(node.Constraint);
-        return [Alter(node.Table, LockOfAdding(node.Constraint), [$"ADD {ConstraintDefinition(Prepared(node.Constraint, before.TableOrNull(node.Table)))}"])];
+        return [Alter(node.Table, locks.Add(node.Constraint), [$"ADD {ConstraintDefinition(Prepared(node.Constraint, before.TableOrNull(node.Table)))}"])];
     }
 
     /// <inheritdoc/>
@@ -481,15 +481,6 @@ sealed class MySqlDialect : SqlDialect
         var columns = string.Join(", ", index.Columns.Select(c => (c.Computed ? c.Name : Quote(c.Name)) + (c.Descending ? " DESC" : "")));
         return $"({columns}){(index.Method is not null and not ("FULLTEXT" or "SPATIAL") ? $" USING {index.Method}" : "")}";
     }
-
-    StatementLock LockOfAdding(TableConstraint constraint) => constraint switch
-    {
-        PrimaryKey => locks.Rebuild,
-        UniqueConstraint => locks.IndexBuild,
-        // The rows that are pointed at are locked one by one while the copy is checked.
-        ForeignKey key => locks.Copy.With([new(key.ReferencedTable, StatementLock.Rows.Name, LockImpact.Rows)]),
-        _ => locks.Copy,
-    };
 
     StatementLock LockOfDropping(DropConstraint node, int clauses) => node.Constraint switch
     {

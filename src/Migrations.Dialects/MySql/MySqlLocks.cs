@@ -86,6 +86,16 @@ sealed partial class MySqlLocks(MySqlServer server)
         return asked with { Name = clause, Impact = impact };
     }
 
+    /// <summary>Of adding a constraint.</summary>
+    public StatementLock Add(TableConstraint constraint) => constraint switch
+    {
+        PrimaryKey => Rebuild,
+        UniqueConstraint => IndexBuild,
+        // The rows that are pointed at are locked one by one while the copy is checked.
+        ForeignKey key => Copy.With([new(key.ReferencedTable, StatementLock.Rows.Name, LockImpact.Rows)]),
+        _ => Copy,
+    };
+
     /// <summary>Whether a default is not computed once for all rows: it reads another column, or calls what gives another value each time. RAND() is computed once.</summary>
     bool DiffersByRow(string sql) => server.IsMariaDb ? ByRow().IsMatch(sql) : !MySqlDefaults.IsNow(sql);
 
