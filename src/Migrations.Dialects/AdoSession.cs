@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Migrations.Execution;
+using Migrations.Proof;
 using Migrations.Schema;
 using Migrations.Sql;
 
@@ -84,6 +85,10 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
 
     /// <inheritdoc/>
     public abstract Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual async Task<IReadOnlyList<CatalogObject>> ReadCatalogAsync(CancellationToken cancellationToken) =>
+        new ModelCatalog(Dialect.Lexical).Of(await InspectAsync(null, SchemaModel.Unknown(Dialect.Names), cancellationToken));
 
     /// <inheritdoc/>
     public abstract Task<IReadOnlyList<string>> FindTablesAsync(string? schema, IReadOnlyList<string> names, CancellationToken cancellationToken);

@@ -77,7 +77,7 @@ sealed class Session(string module)
     static void Show(Runspace runspace, ErrorRecord error)
     {
         using var shell = PowerShell.Create(runspace);
-        shell.AddScript("[CmdletBinding()] param($ErrorRecord) $PSCmdlet.WriteError($ErrorRecord)").AddArgument(error);
+        shell.AddScript("[CmdletBinding()] param($ErrorRecord) $PSCmdlet.WriteError($ErrorRecord)").AddArgument(error).AddParameter("ErrorAction", ActionPreference.Continue);
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         shell.AddCommand("Out-Default").Invoke();
     }

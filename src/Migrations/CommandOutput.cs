@@ -14,12 +14,9 @@ sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
 {
     bool showsVerbose, showsDebug;
 
-    /// <summary>Finds out what is shown at all, so that the rest need not cross threads, and whether a build agent reads along. Called on the pipeline thread.</summary>
+    /// <summary>Finds out what is shown at all, so that the rest need not cross threads. Called on the pipeline thread.</summary>
     public void Begin()
     {
-        // Whether it is told anything or not.
-        if (CiReporters.Create(CIFormat.Auto, WriteAgentCommand, System.Environment.GetEnvironmentVariable) is { } agent)
-            Neutralize = agent.Neutralize;
         showsVerbose = IsShown("Verbose");
         showsDebug = IsShown("Debug");
     }
@@ -33,10 +30,10 @@ sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
     public KnownSecrets Secrets { private get; set; } = new();
 
     /// <summary>Makes harmless what a build agent would take for a command. What is foreign in a text comes from changelogs, servers and files, so all of it is looked at.</summary>
-    public Func<string, string> Neutralize { private get; set; } = text => text;
+    public Func<string, string> Neutralize { private get; set; } = CiReporters.Neutralize;
 
     /// <summary>A text without secrets.</summary>
-    public string Masked(string text) => Secrets.Mask.Mask(text);
+    public string Masked(string text) => Secrets.ShownMask.Mask(text);
 
     /// <summary>A text as it may be shown.</summary>
     string Shown(string text) => Neutralize(Masked(text));

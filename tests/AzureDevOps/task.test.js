@@ -116,9 +116,9 @@ test('it plans, applies what was planned, and undoes', { skip: !hasPwsh || !fs.e
     assert.equal(undone.status, 0, undone.stdout + undone.stderr);
     assert.deepEqual(outputs(undone), { MigrationsAppliedCount: '4' });
 
-    const moved = run(work, { ...inputs, INPUT_ACTION: 'apply' });
-    assert.equal(moved.status, 1);
-    assert.match(moved.stdout, /code=HistoryChanged/);
+    const elsewhere = run(work, { ...inputs, INPUT_ACTION: 'apply', ENDPOINT_URL_db: 'sqlite:other.db' });
+    assert.equal(elsewhere.status, 1);
+    assert.match(elsewhere.stdout, /code=TargetMismatch/);
 });
 
 test('no input is run', { skip: !hasPwsh || !fs.existsSync(manifestOfModule) }, t => {

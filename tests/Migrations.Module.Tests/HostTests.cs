@@ -50,6 +50,16 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task An_error_that_stops_a_script_is_shown_as_any_other()
+    {
+        var ended = await HostProcess.RunAsync("$ErrorActionPreference = 'Stop'; Test-MigrationPlan nowhere -Provider sqlite; 'not reached'");
+
+        Assert.Equal((1, ""), (ended.ExitCode, ended.Output.Trim()));
+        Assert.Contains("Recommendation: ", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Progress_is_not_shown_where_nobody_watches()
     {
         var ended = await HostProcess.RunAsync("$Host.UI.WriteProgress(1, [Management.Automation.ProgressRecord]::new(1, 'Applying', 'one')); 'done'");

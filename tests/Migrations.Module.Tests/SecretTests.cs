@@ -79,6 +79,29 @@ public sealed class SecretTests : IDisposable
         Assert.Contains("${app_password}", ((MigrationException)error.Exception).Statement, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_line_of_it_is_not_shown_either()
+    {
+        // SQLite names the table that is not there, which here is one line of the secret.
+        session.WriteFile("lines/changelog.yaml", """
+            databaseChangeLog:
+            - changeSet:
+                id: lines
+                author: ann
+                comment: ${key}
+                changes:
+                - sql: {sql: "select * from second_line_of_it"}
+            """);
+        var key = new SecureString();
+        foreach (var letter in "-----BEGIN KEY-----\nsecond_line_of_it\n-----END KEY-----")
+            key.AppendChar(letter);
+
+        var streams = session.Run($"Invoke-Migration ./lines {Db} -Property @{{ key = $args[0] }} -Verbose", key);
+
+        Assert.Contains("no such table: ${key}", streams.Error("ChangeSetFailed,Migrations.InvokeMigrationCommand").ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("second_line_of_it", Everything(streams with { Output = [] }), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("HALT")]
     [InlineData("CONTINUE")]

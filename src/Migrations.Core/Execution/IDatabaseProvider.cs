@@ -1,4 +1,5 @@
 using Migrations.Lint;
+using Migrations.Proof;
 using Migrations.Schema;
 using Migrations.Sql;
 
@@ -28,6 +29,17 @@ public interface IDatabaseProvider
     /// <summary>Connects, outside any pool, in UTF-8.</summary>
     /// <exception cref="MigrationException">No connection (<see cref="ErrorCode.ConnectionFailed"/>) or a text that cannot be understood (<see cref="ErrorCode.InvalidConnection"/>).</exception>
     Task<IDatabaseSession> OpenAsync(ConnectionSettings settings, CancellationToken cancellationToken);
+
+    /// <summary>Makes an empty database to try change sets in.</summary>
+    /// <param name="beside">The database beside which it is made and like which it is; null where there is none.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="MigrationException">It cannot be made (<see cref="ErrorCode.ScratchUnusable"/>).</exception>
+    Task<IScratchDatabase> CreateScratchAsync(ConnectionSettings? beside, CancellationToken cancellationToken);
+
+    /// <summary>Takes a database that was given to try change sets in: it is emptied now and in the end, and stays.</summary>
+    /// <param name="given">The database.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task<IScratchDatabase> TakeScratchAsync(ConnectionSettings given, CancellationToken cancellationToken);
 }
 
 /// <summary>
@@ -75,6 +87,13 @@ public interface IDatabaseSession : IAsyncDisposable
     /// <param name="into">The model to add to; its unknowns that were not asked for stay unknown.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads what the catalogue itself says of everything in the database, for comparing two states of it: also what the model does not hold.
+    /// Where the inspector reads all there is, that is the model.
+    /// </summary>
+    /// <param name="cancellationToken">Stops reading.</param>
+    Task<IReadOnlyList<CatalogObject>> ReadCatalogAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Reads how large tables are, from the database's own statistics: in one round trip for all of them, and a second one that looks whether those that seem small are empty.

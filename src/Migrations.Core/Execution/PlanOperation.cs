@@ -23,8 +23,8 @@ public static class PlanOperation
             {
                 var planner = PlannerOf(run.Settings, changelog, history, run.Session.Dialect);
                 var planned = await run.PlanWithInspectionAsync(
-                    (schema, facts) => Kept(Checked(planner.Plan(schema, facts), schema, run.Session.Dialect, run.Settings.Policy, facts), schema, forLater), cancellationToken);
-                return ToPlan(planned with { PlannedBy = run }, changelog, new(run), forLater);
+                    (schema, facts) => (Checked(planner.Plan(schema, facts), schema, run.Session.Dialect, run.Settings.Policy, facts), schema), cancellationToken);
+                return ToPlan(await KeptAsync(planned, run, forLater, cancellationToken), changelog, new(run), forLater);
             }
             catch (MigrationException e) when (e.Code != ErrorCode.ConnectionLost)
             {
@@ -56,7 +56,11 @@ public static class PlanOperation
     }
 
     /// <summary>The run with what it touches, where it is kept for later.</summary>
-    internal static PlannedRun Kept(PlannedRun run, SchemaModel schema, bool forLater) => forLater ? run with { Touched = TouchedObjects.Before(run.ChangeSets, schema) } : run;
+    internal static async Task<PlannedRun> KeptAsync((PlannedRun Planned, SchemaModel Before) plan, MigrationRun run, bool forLater, CancellationToken cancellationToken)
+    {
+        var planned = plan.Planned with { PlannedBy = run };
+        return forLater ? planned with { Touched = await TouchedObjects.BeforeAsync(planned, plan.Before, run.Session, cancellationToken) } : planned;
+    }
 
     /// <summary>The run with what the rules find in it.</summary>
     static PlannedRun Checked(PlannedRun run, SchemaModel schema, SqlDialect dialect, LintPolicy policy, PlanFacts? facts)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Migrations.Changelog;
 using Migrations.Planning;
 using Migrations.Schema;
 using Migrations.Sql;
@@ -26,25 +27,36 @@ public static class LintRunner
         {
             var changeSet = new LintChangeSet(lint, planned);
             (changeSet.Nodes, schema) = NodesOf(changeSet, schema);
-            // Which tables are new is what it was before each node: a table is made, and what follows does no harm.
             var estimates = new WorkEstimate?[planned.Nodes.Length];
-            var findings = Findings(changeSet, lint, estimates).ToImmutableArray();
-            found.Add(planned, new(findings, [.. estimates]));
+            found.Add(planned, new(Findings(changeSet, estimates), [.. estimates]));
         }
         return found.ToImmutable();
     }
 
-    static IEnumerable<MigrationFinding> Findings(LintChangeSet changeSet, LintRun run, WorkEstimate?[] estimates)
+    static ImmutableArray<MigrationFinding> Findings(LintChangeSet changeSet, WorkEstimate?[] estimates)
     {
+        var findings = ImmutableArray.CreateBuilder<MigrationFinding>();
         foreach (var node in changeSet.Nodes)
         {
-            foreach (var finding in LintRules.All.SelectMany(rule => rule.Check(node)))
-                yield return finding with { Change = node.Span };
+            // What a table was before the node counts: it is made, and what follows does no harm.
+            node.IsNewTable = node.Table is { } table && changeSet.Run.IsNew(table);
+            foreach (var rule in LintRules.All)
+                Add(rule.Check(node), node.Span);
             estimates[node.Order] = WorkEstimate.Sum(estimates[node.Order], node.Estimate);
-            run.Follow(node.Node);
+            changeSet.Run.Follow(node);
         }
-        foreach (var finding in LintRules.All.SelectMany(rule => rule.Check(changeSet)))
-            yield return finding;
+        foreach (var rule in LintRules.All)
+            Add(rule.Check(changeSet), null);
+        return findings.ToImmutable();
+
+        void Add(IEnumerable<MigrationFinding> found, SourceSpan? change)
+        {
+            // Most rules have nothing to say of most nodes, and say it with the same empty array.
+            if (ReferenceEquals(found, LintRule.Nothing))
+                return;
+            foreach (var finding in found)
+                findings.Add(change is null ? finding : finding with { Change = change });
+        }
     }
 
     static (ImmutableArray<LintNode> Nodes, SchemaModel After) NodesOf(LintChangeSet changeSet, SchemaModel schema)
@@ -53,11 +65,13 @@ public static class LintRunner
         foreach (var (order, planned) in changeSet.Planned.Nodes.Select((node, i) => (i, node)))
         {
             var after = changeSet.Dialect.Apply(planned.Node, schema);
-            if (planned.Node is RawSql { Effects: not null } raw)
+            if (planned.Node is RawSql { Effects: { } effects } raw)
             {
+                var clause = effects.OfType<RawOperation>().FirstOrDefault(e => e.Kind == RawOperationKind.OnlineClause);
                 foreach (var step in changeSet.Dialect.Follow(raw, schema))
                 {
-                    var statement = planned.Statements[0] with { Lock = changeSet.Dialect.LockOf(step.Node, step.Before) };
+                    var taken = changeSet.Dialect.LockOf(step.Node, step.Before);
+                    var statement = planned.Statements[0] with { Lock = clause is null || step.Node == clause ? taken : changeSet.Dialect.Bounded(taken, clause) };
                     nodes.Add(new(changeSet, step.Node, planned.Span, [statement], step.Before, step.After) { Raw = raw, Order = order });
                 }
             }

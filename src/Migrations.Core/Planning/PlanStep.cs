@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Migrations;
 
 /// <summary>One change set in a plan.</summary>
@@ -58,7 +60,8 @@ public sealed record PlanStep
     public IReadOnlyList<PlanStatement> Statements { get; init; } = [];
 
     /// <summary>The objects of the schema that they change or fill, as far as that is known: <c>table schema.name</c>.</summary>
-    public IReadOnlyList<string> Touches { get; init; } = [];
+    [JsonInclude]
+    internal IReadOnlyList<string> Touches { get; init; } = [];
 
     /// <summary>How much harm it may do to a database in use.</summary>
     public MigrationRisk Risk => Planning.RiskAssessment.Of(this);
@@ -111,12 +114,14 @@ public sealed record PlanStep
     public bool WillRun => State.WillRun();
 
     /// <summary>ORDEREXECUTED of the row in history that running it changes or removes; null where there is none.</summary>
-    public int? OrderExecuted { get; init; }
+    [JsonInclude]
+    internal int? OrderExecuted { get; init; }
 
     /// <summary>What makes it the same change set.</summary>
     internal History.ChangeSetIdentity Identity => new(File, Id, Author);
 
-    /// <summary>What it does to tables, for a diagram; it stays in memory.</summary>
+    /// <summary>What it does to tables, for a diagram.</summary>
+    [JsonInclude]
     internal IReadOnlyList<Planning.TableChange> TableChanges { get; init; } = [];
 
     /// <summary>What the executor runs.</summary>
@@ -133,7 +138,7 @@ public sealed record PlanStep
 public sealed class PlanStatement
 {
     /// <summary>For reading it from a file.</summary>
-    [System.Text.Json.Serialization.JsonConstructor]
+    [JsonConstructor]
     internal PlanStatement() { }
 
     internal PlanStatement(Sql.SqlStatement statement, string text)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Migrations.Sql;
 
 namespace Migrations.Reports;
 
@@ -58,31 +59,20 @@ sealed class MarkdownPlan : IPlanFormat
 
     static void WriteSteps(MigrationPlan plan, TextWriter writer)
     {
-        writer.WriteLine("| # | State | Change set | Description | Lock | Rewrites | Undo |");
-        writer.WriteLine("|--:|---|---|---|---|---|---|");
+        writer.WriteLine("| # | State | Change set | Description | Costs | Undo |");
+        writer.WriteLine("|--:|---|---|---|---|---|");
         foreach (var step in plan.Steps)
         {
-            var locks = step.Statements.Select(s => s.Lock).Where(name => name.Length > 0).Distinct();
-            var cost = step.Statements.Any(s => s.Rewrites) ? "rewrites" : step.Statements.Any(s => s.Scans) ? "scans" : "-";
             string[] cells =
             [
                 step.Order.ToString(CultureInfo.InvariantCulture), MarkdownText.Inline(Words.GetValueOrDefault(step.State, step.State.ToString())), MarkdownText.Code(step.Id),
-                MarkdownText.Inline(step.Reason is null ? step.Description : $"{step.Description} ({step.Reason})"), MarkdownText.Inline(string.Join(", ", locks)), cost,
-                MarkdownText.Inline(step.UndoNote is null ? Way(step.UndoKind) : $"{Way(step.UndoKind)}: {step.UndoNote}"),
+                MarkdownText.Inline(step.Reason is null ? step.Description : $"{step.Description} ({step.Reason})"), MarkdownText.Inline(step.WillRun ? PlanWords.Cost(step) : "-"),
+                MarkdownText.Inline(step.UndoNote is null ? PlanWords.Undo(step.UndoKind) : $"{PlanWords.Undo(step.UndoKind)}: {step.UndoNote}"),
             ];
             writer.WriteLine($"| {string.Join(" | ", cells)} |");
         }
         writer.WriteLine();
     }
-
-    static string Way(UndoKind kind) => kind switch
-    {
-        UndoKind.None => "none",
-        UndoKind.Automatic => "automatic",
-        UndoKind.Explicit => "written",
-        UndoKind.AtRunTime => "at run time",
-        _ => "-",
-    };
 
     static void WriteFindings(MigrationPlan plan, ReportPaths paths, TextWriter writer)
     {
@@ -106,17 +96,9 @@ sealed class MarkdownPlan : IPlanFormat
         writer.WriteLine();
     }
 
-    static string Cost(MigrationFinding finding)
-    {
-        List<string> parts = [];
-        if (finding.Lock is { Length: > 0 } name)
-            parts.Add($"lock {MarkdownText.Inline(name)}");
-        if (finding.EstimatedRows is { } rows)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"about {rows:N0} rows"));
-        if (finding.EstimatedDuration is { } duration)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"about {duration.TotalSeconds:0.#} s"));
-        return string.Concat(parts.Select(part => ", " + part));
-    }
+    static string Cost(MigrationFinding finding) => string.Concat(
+        PlanWords.Cost(finding.Lock, Enum.TryParse<LockImpact>(finding.LockImpact, out var impact) ? impact : LockImpact.Unknown, finding.Rewrites, finding.Scans, finding.EstimatedRows, finding.EstimatedDuration)
+            .Select(part => $", {MarkdownText.Inline(part)}"));
 
     static string Indented(string block) => string.Join('\n', block.Split('\n').Select(line => line.Length == 0 ? line : "  " + line));
 

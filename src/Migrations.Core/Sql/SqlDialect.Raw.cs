@@ -86,13 +86,6 @@ public abstract partial class SqlDialect
     /// <param name="before">The schema before it.</param>
     public virtual StatementLock LockOf(RawOperation operation, SchemaModel before) => StatementLock.Unknown;
 
-    /// <summary>What the work under a lock costs; null where that has not been measured.</summary>
-    /// <param name="taken">The lock, which says how the work is done.</param>
-    public virtual WorkCosts? CostsOf(StatementLock taken) => null;
-
-    /// <summary>The query that tells how fast the database's machine is; null where work has not been measured.</summary>
-    public virtual SpeedProbe? Speed => null;
-
     /// <summary>The lock of something that a raw statement does: that of the statement which this database's dialect would write for it.</summary>
     /// <param name="effect">What it does.</param>
     /// <param name="before">The schema before it.</param>
@@ -112,7 +105,14 @@ public abstract partial class SqlDialect
     /// <summary>The lock of a statement that says how it is to be done.</summary>
     /// <param name="taken">The lock that the database would choose.</param>
     /// <param name="clause">How it is to be done.</param>
-    protected virtual StatementLock Bounded(StatementLock taken, RawOperation clause) => taken;
+    public virtual StatementLock Bounded(StatementLock taken, RawOperation clause) => taken;
+
+    /// <summary>What the work under a lock costs; null where that has not been measured.</summary>
+    /// <param name="taken">The lock, which says how the work is done.</param>
+    public virtual WorkCosts? CostsOf(StatementLock taken) => null;
+
+    /// <summary>The query that tells how fast the database's machine is; null where work has not been measured.</summary>
+    public virtual SpeedProbe? Speed => null;
 
     StatementLock LockOf(RawSql node, SchemaModel before)
     {

@@ -10,7 +10,7 @@ namespace Migrations.Dialects.MySql;
 /// MariaDB's and MySQL's SQL. Every schema change commits by itself, so every node becomes exactly one statement: what a killed run left in between is decided from
 /// the live schema (DESIGN 3a.2). The one exception is a table with triggers that is created again, because CREATE TABLE cannot say them.
 /// </summary>
-sealed class MySqlDialect : SqlDialect
+sealed partial class MySqlDialect : SqlDialect
 {
     readonly MySqlServer server;
     readonly MySqlTypes types;
@@ -40,6 +40,9 @@ sealed class MySqlDialect : SqlDialect
             IndexNeedsTable = true,
             AlterRestatesColumn = true,
             RestatementLoss = RestatementLoss.Everything,
+            AlgorithmClauses = true,
+            MaxNameLength = 64,
+            FillsRequiredColumns = true,
         };
         Lexical = new()
         {
@@ -128,15 +131,6 @@ sealed class MySqlDialect : SqlDialect
 
     /// <inheritdoc/>
     public override SqlType MapType(string declared, bool autoIncrement) => types.Map(declared);
-
-    /// <inheritdoc/>
-    public override SqlType? NativeType(string written) => types.Native(written);
-
-    /// <inheritdoc/>
-    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => locks.Of(operation);
-
-    /// <inheritdoc/>
-    protected override StatementLock Bounded(StatementLock taken, RawOperation clause) => locks.Bounded(taken, clause.Part ?? "");
 
     /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => MySqlLiterals.Write(value, server, Quote);

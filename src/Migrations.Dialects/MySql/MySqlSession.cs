@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Migrations.Execution;
+using Migrations.Proof;
 using Migrations.Schema;
 using Migrations.Sql;
 using MySqlConnector;
@@ -44,6 +45,19 @@ sealed class MySqlSession : AdoSession
             return await inspector.ReadAsync(keys, into, cancellationToken);
         }
         catch (Exception e) when (Translate(e, 0, new("SELECT … FROM information_schema", StatementLock.None), cancellationToken) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<CatalogObject>> ReadCatalogAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new MySqlCatalogText(inspector.QueryAsync, dialect).ReadAsync(cancellationToken);
+        }
+        catch (Exception e) when (Translate(e, 0, new("SHOW CREATE …", StatementLock.None), cancellationToken) is { } translated)
         {
             throw translated;
         }

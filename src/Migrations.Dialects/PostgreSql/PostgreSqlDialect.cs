@@ -56,7 +56,14 @@ sealed class PostgreSqlDialect : SqlDialect
     public override string DisplayName => "PostgreSQL";
 
     /// <inheritdoc/>
-    public override DialectFeatures Features { get; } = new() { DeferrableConstraints = true };
+    public override DialectFeatures Features { get; } = new()
+    {
+        DeferrableConstraints = true,
+        ZonedTimestamps = true,
+        JsonHasNoEquality = true,
+        MaxNameLength = PostgreSqlNames.MaxBytes,
+        CutsLongNames = true,
+    };
 
     /// <inheritdoc/>
     public override ScriptClient Script => new PostgreSqlScript(this);
@@ -347,6 +354,9 @@ sealed class PostgreSqlDialect : SqlDialect
     SqlStatement Comment(ObjectName table, Column column) => new(
         $"COMMENT ON COLUMN {Quote(table)}.{Quote(column.Name)} IS {(string.IsNullOrEmpty(column.Remarks) ? "NULL" : PostgreSqlValues.Text(column.Remarks))}",
         PostgreSqlLocks.ShareUpdateExclusive);
+
+    /// <inheritdoc/>
+    public override OnlineForm? Online(SqlNode node, SchemaModel before) => new PostgreSqlOnline(this, clauses).FormOf(node, before);
 
     // ---- constraints and indexes -------------------------------------------------------------------------------
 

@@ -51,7 +51,7 @@ sealed class PostgreSqlLocks(PostgreSqlDialect dialect, PostgreSqlEffects effect
     /// <param name="before">The schema before it.</param>
     public StatementLock Of(AddColumn node, Column column, SchemaModel before)
     {
-        var rewrites = column.Identity is not null || column.GeneratedStored || column.Default is SequenceNextValue || dialect.ConstrainedDomains.Contains(column.Type.Text)
+        var rewrites = column.Identity is not null || PostgreSqlTypes.SerialBase(column.Type.Text) is not null || column.GeneratedStored || column.Default is SequenceNextValue || dialect.ConstrainedDomains.Contains(column.Type.Text)
             || (column.Default is ExpressionValue expression && !PostgreSqlEffects.IsStable(expression.Sql));
         var own = rewrites ? AccessExclusiveRewrite : !column.Nullable && column.Default is null && column.Generated is null ? AccessExclusiveScan : AccessExclusive;
         // The table itself is locked for the column more than it is for any constraint.
@@ -108,7 +108,7 @@ sealed class PostgreSqlLocks(PostgreSqlDialect dialect, PostgreSqlEffects effect
     /// <summary>The order of an index depends on collation and type; one over an expression or a part of the rows is always built anew.</summary>
     bool Reindexes(Table table, Column before, Column after)
     {
-        var reorders = before.Collation != after.Collation || (before.Type.BaseName != after.Type.BaseName && before.Type.BaseName.StartsWith("timestamp", StringComparison.Ordinal));
+        var reorders = before.Collation != after.Collation || (before.Type.BaseName != after.Type.BaseName && (before.Type.BaseName.StartsWith("timestamp", StringComparison.Ordinal) || before.Type.BaseName == "citext" || after.Type.BaseName == "citext"));
         var keys = table.UniqueConstraints.Select(u => u.Columns).Append(table.PrimaryKey?.Columns ?? []);
         return (reorders && keys.Any(k => k.Contains(before.Name, dialect.Names)))
             || table.Indexes.Any(i => (reorders && i.Columns.Any(c => !c.Computed && dialect.Names.Equals(c.Name, before.Name)))

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Net.Sockets;
 using Migrations.Execution;
+using Migrations.Proof;
 using Migrations.Sql;
 using Npgsql;
 
@@ -36,6 +37,13 @@ public sealed class PostgreSqlProvider : IDatabaseProvider
 
     /// <inheritdoc/>
     public MigrationTarget Describe(ConnectionSettings settings) => Target(PostgreSqlConnectionText.Read(settings), null);
+
+    /// <inheritdoc/>
+    public Task<IScratchDatabase> CreateScratchAsync(ConnectionSettings? beside, CancellationToken cancellationToken) =>
+        PostgreSqlScratch.Beside(beside ?? throw ServerScratch.NoServer("PostgreSQL")).StartAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IScratchDatabase> TakeScratchAsync(ConnectionSettings given, CancellationToken cancellationToken) => PostgreSqlScratch.Take(given).StartAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IDatabaseSession> OpenAsync(ConnectionSettings settings, CancellationToken cancellationToken)

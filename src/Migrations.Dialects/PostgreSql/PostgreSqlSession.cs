@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Migrations.Execution;
+using Migrations.Proof;
 using Migrations.Rows;
 using Migrations.Schema;
 using Migrations.Sql;
@@ -19,6 +20,7 @@ sealed class PostgreSqlSession : AdoSession
     readonly NpgsqlDataSource source;
     readonly string? pooledProcess;
     readonly PostgreSqlInspector inspector;
+    readonly PostgreSqlDialect dialect;
     long? held;
 
     /// <summary>Creates the session.</summary>
@@ -32,6 +34,7 @@ sealed class PostgreSqlSession : AdoSession
     {
         this.source = source;
         this.pooledProcess = pooledProcess;
+        this.dialect = dialect;
         inspector = new(connection, dialect);
         connection.Notice += (_, e) => OnServerMessage(e.Notice.MessageText);
     }
@@ -48,6 +51,11 @@ sealed class PostgreSqlSession : AdoSession
             throw translated;
         }
     }
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<CatalogObject>> ReadCatalogAsync(CancellationToken cancellationToken) =>
+        [.. (await QueryAsync(PostgreSqlCatalogText.Everything(dialect.Version), cancellationToken)).Select(r =>
+            new CatalogObject((string)r[0]!, dialect.Known((string?)r[1], (string)r[2]!), (string?)r[3], (string?)r[4] ?? "") { Create = (string?)r[5] })];
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<string>> FindTablesAsync(string? schema, IReadOnlyList<string> names, CancellationToken cancellationToken)

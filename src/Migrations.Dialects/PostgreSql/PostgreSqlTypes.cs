@@ -233,9 +233,10 @@ static partial class PostgreSqlTypes
         return (from.BaseName, to.BaseName) switch
         {
             ("varchar", "varchar") or ("varbit", "varbit") => to.Length is null || from.Length <= to.Length,
-            ("varchar", "text") or ("text", "varchar") => to.Length is null,
+            ("varchar" or "citext", "text") or ("text" or "citext", "varchar") => to.Length is null,
+            ("varchar" or "text", "citext") or ("cidr", "inet") => true,
             ("numeric", "numeric") => to.Arguments.IsEmpty || (!from.Arguments.IsEmpty && from.Arguments[1] == to.Arguments[1] && from.Length <= to.Length),
-            ("timestamp", "timestamp") or ("timestamptz", "timestamptz") or ("time", "time") or ("timetz", "timetz") => (to.Length ?? 6) >= (from.Length ?? 6),
+            ("timestamp", "timestamp") or ("timestamptz", "timestamptz") or ("time", "time") or ("timetz", "timetz") or ("interval", "interval") => (to.Length ?? 6) >= (from.Length ?? 6),
             _ => false,
         };
     }

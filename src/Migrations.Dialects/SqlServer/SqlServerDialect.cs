@@ -29,7 +29,7 @@ sealed class SqlServerDialect : SqlDialect
     public override string DisplayName => "SQL Server";
 
     /// <inheritdoc/>
-    public override DialectFeatures Features { get; } = new() { IndexNeedsTable = true, AlterRestatesColumn = true, RestatementLoss = RestatementLoss.Nullability };
+    public override DialectFeatures Features { get; } = new() { IndexNeedsTable = true, AlterRestatesColumn = true, RestatementLoss = RestatementLoss.Nullability, MaxNameLength = 128 };
 
     /// <inheritdoc/>
     public override ScriptClient Script => new SqlServerScript(this);
@@ -349,11 +349,20 @@ sealed class SqlServerDialect : SqlDialect
         }, SqlServerLocks.Drop(whole));
     }
 
+    /// <summary>ONLINE = ON: the server refuses where its edition cannot, and does not block.</summary>
+    public override StatementLock Bounded(StatementLock taken, RawOperation clause) => taken with { Name = SqlServerLocks.OnlineBuild.Name, Impact = SqlServerLocks.OnlineBuild.Impact };
+
+    /// <inheritdoc/>
+    public override OnlineForm? Online(SqlNode node, SchemaModel before) => new SqlServerOnline(this, clauses).FormOf(node, before);
+
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(CreateIndex node, SchemaModel before) =>
-        node.Concurrently
-            ? [new(clauses.Definition(node.Table, node.Index, online: true), SqlServerLocks.OnlineBuild with { Rewrites = node.Index.Clustered == true })]
-            : [new(clauses.Definition(node.Table, node.Index), node.Index.Clustered == true ? SqlServerLocks.Rewrite : SqlServerLocks.IndexBuild)];
+        [new(clauses.Definition(node.Table, node.Index, online: node.Concurrently), (node.Concurrently, node.Index.Clustered == true) switch
+        {
+            (true, var clustered) => SqlServerLocks.OnlineBuild with { Rewrites = clustered },
+            (_, true) => SqlServerLocks.Rewrite,
+            _ => SqlServerLocks.IndexBuild,
+        })];
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(DropIndex node, SchemaModel before)

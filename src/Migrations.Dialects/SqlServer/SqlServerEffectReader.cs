@@ -139,6 +139,8 @@ sealed partial class SqlServerEffectReader
             else if (tables.Constraint(definition, null) is { } constraint)
                 reading.Add(new AddConstraint(table, add.ExistingRowsCheckEnforcement != ConstraintEnforcement.NoCheck ? constraint : Unchecked(constraint)));
         }
+        if (add.Definition.TableConstraints.OfType<UniqueConstraintDefinition>().Any(c => SqlServerReading.IsOnline(c.IndexOptions)))
+            reading.Add(RawOperationKind.OnlineClause, add.SchemaObjectName, SqlServerReading.Online);
         foreach (var index in add.Definition.Indexes)
             reading.Add(new CreateIndex(table, new(index.Name.Value, SqlServerReading.Columns(index.Columns)) { Unique = index.Unique }));
     }
@@ -167,6 +169,8 @@ sealed partial class SqlServerEffectReader
             Collation = alter.Collation?.Value,
         };
         reading.Add(new AlterColumn(table, null, column, ColumnAspects.Type | ColumnAspects.Nullable));
+        if (SqlServerReading.IsOnline(alter.Options))
+            reading.Add(RawOperationKind.OnlineClause, alter.SchemaObjectName, SqlServerReading.Online);
     }
 
     void Drop(AlterTableDropTableElementStatement drop)

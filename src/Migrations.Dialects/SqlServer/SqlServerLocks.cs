@@ -29,8 +29,8 @@ static class SqlServerLocks
     /// <summary>S on the table while a nonclustered index is built: nobody writes.</summary>
     public static StatementLock IndexBuild { get; } = new("S", LockImpact.Writes, Scans: true);
 
-    /// <summary>An index is built beside reads and writes, which wait for a moment when it begins and when it ends.</summary>
-    public static StatementLock OnlineBuild { get; } = new("IS, S and Sch-M for a moment", LockImpact.SchemaChanges, Scans: true);
+    /// <summary>IS on the table while an index is built ONLINE; S and Sch-M for a moment at its two ends.</summary>
+    public static StatementLock OnlineBuild { get; } = new("IS, then Sch-M for a moment", LockImpact.SchemaChanges, Scans: true);
 
     /// <summary>A remark is written: other schema changes of the object wait.</summary>
     public static StatementLock Property { get; } = new("Sch-S", LockImpact.SchemaChanges);

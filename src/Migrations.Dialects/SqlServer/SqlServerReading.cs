@@ -74,6 +74,9 @@ sealed class SqlServerReading(SqlServerDialect dialect)
         _ => new ExpressionValue(Text(expression)),
     };
 
+    /// <summary>What an ALTER TABLE says that is done beside reads and writes.</summary>
+    public const string Online = "ONLINE = ON";
+
     /// <summary>Whether an option says ONLINE = ON.</summary>
     public static bool IsOnline(IEnumerable<IndexOption> options) => options.OfType<OnlineIndexOption>().Any(o => o.OptionState == OptionState.On);
 

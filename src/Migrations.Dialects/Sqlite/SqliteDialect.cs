@@ -51,6 +51,7 @@ sealed class SqliteDialect : SqlDialect
         Remarks = false,
         DeferrableConstraints = true,
         AlterRestatesColumn = true,
+        IntegersAreLarge = true,
     };
 
     /// <inheritdoc/>
@@ -131,16 +132,6 @@ sealed class SqliteDialect : SqlDialect
             return null;
         }
     }
-
-    /// <inheritdoc/>
-    // A statement that no change type makes writes the file, or does nothing.
-    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => operation.Kind switch
-    {
-        RawOperationKind.Rewrite => Rewrite,
-        RawOperationKind.Reindex => Scan,
-        RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.Timeout => StatementLock.None,
-        _ => Write,
-    };
 
     /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => SqliteValues.Literal(value);

@@ -24,5 +24,8 @@ static class CiReporters
         _ => null,
     };
 
+    /// <summary>A text in which the agent that this process runs on finds no command; the same text where it runs on none.</summary>
+    public static string Neutralize(string text) => Create(CIFormat.Auto, _ => { }, Environment.GetEnvironmentVariable)?.Neutralize(text) ?? text;
+
     static bool Says(string? value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 }

@@ -11,8 +11,11 @@ static partial class ForeignText
     /// </summary>
     public static string WithoutAgentCommands(string text) => text.Contains('#', StringComparison.Ordinal) ? AgentCommand().Replace(text, "# #") : text;
 
-    /// <summary>No line is left that begins with <c>::</c>.</summary>
-    public static string WithoutWorkflowCommands(string text) => text.Contains(':', StringComparison.Ordinal) ? WorkflowCommand().Replace(text, "$1: :") : text;
+    /// <summary>
+    /// No line is left that begins with <c>::</c>, and none can begin with a command of the runner where a screen folds a long one.
+    /// </summary>
+    public static string WithoutWorkflowCommands(string text) =>
+        text.Contains(':', StringComparison.Ordinal) ? FoldedWorkflowCommand().Replace(WorkflowCommand().Replace(text, "$1: :"), ": :") : text;
 
     /// <summary>Without the codes by which terminals are told of colours and places.</summary>
     public static string WithoutTerminalCodes(string text) => text.Contains('\u001b', StringComparison.Ordinal) ? TerminalCode().Replace(text, "") : text;
@@ -25,6 +28,9 @@ static partial class ForeignText
 
     [GeneratedRegex(@"(?<=\A|[\r\n\u0085\u2028\u2029])([\s\p{Cf}\p{Mn}\p{Cc}]*):[\p{Cf}\p{Mn}\p{Me}\p{Cc}-[\r\n\t]]*:", RegexOptions.CultureInvariant)]
     private static partial Regex WorkflowCommand();
+
+    [GeneratedRegex(@":[\p{Cf}\p{Mn}\p{Me}\p{Cc}-[\r\n\t]]*:(?=(add-mask|add-matcher|add-path|debug|echo|endgroup|error|group|internal-set-repo-path|notice|remove-matcher|save-state|set-env|set-output|stop-commands|warning)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex FoldedWorkflowCommand();
 
     [GeneratedRegex(@"\u001b(\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(\u0007|\u001b\\)?|[ -/]*[0-~])?", RegexOptions.CultureInvariant)]
     private static partial Regex TerminalCode();

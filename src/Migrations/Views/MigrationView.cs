@@ -49,6 +49,9 @@ public static class MigrationView
     /// <summary>A text as one line without control characters.</summary>
     public static string Line(string? text) => Screen.OneLine(text);
 
+    /// <summary>A text with its lines, in which a build agent finds no command.</summary>
+    public static string Text(string? text) => Screen.Shown(text ?? "");
+
     static string Word<T>(T value) where T : Enum => value.ToString().ToLowerInvariant();
 
     static string Coloured<T>(object value, PSObject style, Func<T, string> word, Func<Palette, T, string> colour) where T : struct, Enum

@@ -1,5 +1,6 @@
 using System.Management.Automation.Host;
 using System.Text.RegularExpressions;
+using Migrations.Ci;
 
 namespace Migrations.Views;
 
@@ -15,7 +16,10 @@ sealed partial class Screen(PSHost host)
     public int Width { get; } = WidthOf(host) - 1;
 
     /// <summary>A text as one line without control characters: what comes from files and servers must not move the cursor.</summary>
-    public static string OneLine(string? text) => text is null ? "" : IsPlain(text) ? text : Unprintable().Replace(text, " ").Trim();
+    public static string OneLine(string? text) => text is null ? "" : Shown(IsPlain(text) ? text : Unprintable().Replace(text, " ").Trim());
+
+    /// <summary>A text as it may be shown: where a build agent reads along, it must not find a command in it.</summary>
+    public static string Shown(string text) => CiReporters.Neutralize(text);
 
     /// <summary>How many cells a text takes.</summary>
     public int Cells(string text) => IsPlain(text) ? text.Length : host.UI.RawUI.LengthInBufferCells(text);

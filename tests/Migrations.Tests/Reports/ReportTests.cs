@@ -115,6 +115,22 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void What_became_of_a_run_is_in_the_test_reports()
+    {
+        var plan = PlanOf("ordinary");
+        MigrationResult[] results = [new() { File = "changelog.yaml", Id = "table", Author = "ann", State = MigrationState.Failed, Error = "the disk is full", Duration = TimeSpan.FromSeconds(1.5), Target = plan.Target }];
+
+        var junit = Written(new JUnitPlan { Results = results }, plan);
+        var nunit = Written(new NUnitPlan { Results = results }, plan);
+
+        Validate(junit, "junit-ant.xsd");
+        Validate(nunit, "nunit-TestResult.xsd");
+        Assert.Equal(("ChangeSetFailed", "the disk is full", "1.5"),
+            (XDocument.Parse(junit).Descendants("failure").Single().Attribute("type")!.Value, XDocument.Parse(junit).Descendants("failure").Single().Value, XDocument.Parse(junit).Root!.Element("testsuite")!.Attribute("time")!.Value));
+        Assert.Equal("the disk is full", XDocument.Parse(nunit).Descendants("test-case").First().Element("failure")!.Element("message")!.Value);
+    }
+
+    [Fact]
     public void A_code_quality_report_has_what_GitLab_asks_for()
     {
         var issues = JsonNode.Parse(Written(new CodeQualityPlan(), PlanOf("every kind of finding")))!.AsArray();

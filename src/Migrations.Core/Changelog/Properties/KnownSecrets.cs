@@ -5,7 +5,7 @@ public sealed class KnownSecrets
 {
     readonly Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase);
     readonly object access = new();
-    SecretMask? mask;
+    SecretMask? mask, shownMask;
 
     /// <summary>Hides every secret that is known so far.</summary>
     public SecretMask Mask
@@ -14,6 +14,18 @@ public sealed class KnownSecrets
         {
             lock (access)
                 return mask ??= SecretMask.For(values);
+        }
+    }
+
+    /// <summary>
+    /// Hides every line of them, too, for text that is shown and never read back: logs and servers break texts into lines, and a line of a private key is a secret.
+    /// </summary>
+    public SecretMask ShownMask
+    {
+        get
+        {
+            lock (access)
+                return shownMask ??= SecretMask.For(values.SelectMany(secret => LinesOf(secret.Value).Append(secret.Value), (secret, text) => KeyValuePair.Create(secret.Key, text)));
         }
     }
 
@@ -42,7 +54,10 @@ public sealed class KnownSecrets
             if (values.TryGetValue(name, out var known) && known == value)
                 return;
             values[name] = value;
-            mask = null;
+            mask = shownMask = null;
         }
     }
+
+    /// <summary>What is shorter is no secret, and hiding it would garble everything.</summary>
+    static IEnumerable<string> LinesOf(string secret) => secret.Split(['\r', '\n'], StringSplitOptions.TrimEntries).Where(line => line.Length >= 8);
 }

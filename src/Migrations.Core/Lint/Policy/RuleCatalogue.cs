@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Migrations.Changelog;
 using Migrations.Planning;
+using Migrations.Proof;
 
 namespace Migrations.Lint;
 
@@ -20,6 +21,7 @@ public static class RuleCatalogue
     [
         .. LanguageRule.All.Values.Select(r => new RuleInfo(r.Code, r.Name, r.Severity, r.Why))
             .Concat(PlanRule.All.Concat(SuppressionRule.All).Select(r => new RuleInfo(r.Code, r.Name, r.Severity, r.Why)))
+            .Concat(ProofRule.All.Select(r => new RuleInfo(r.Code, r.Name, r.Severity, r.Why)))
             .Concat(LintRules.All.Select(r => new RuleInfo(r.Code, r.Name, r.Severity, r.Why)))
             .OrderBy(r => r.Code, StringComparer.Ordinal),
     ];

@@ -105,7 +105,7 @@ static class MaintenanceReader
 
     static void Reindex(StatementCursor cursor)
     {
-        var concurrently = cursor.Is("(") && cursor.Parenthesized().Contains("CONCURRENTLY", StringComparison.OrdinalIgnoreCase);
+        var concurrently = cursor.Is("(") && IsOn(cursor.Parenthesized(), "CONCURRENTLY");
         var kind = cursor.IsAny("INDEX", "TABLE", "SCHEMA", "DATABASE", "SYSTEM") ? cursor.Word : "";
         cursor.At += kind.Length > 0 ? 1 : 0;
         concurrently |= cursor.Skip("CONCURRENTLY");
@@ -119,10 +119,14 @@ static class MaintenanceReader
         cursor.Add(new RawOperation(RawOperationKind.Reindex, target) { Concurrently = concurrently, Part = target is null ? name?.ToString() : null });
     }
 
+    /// <summary>Whether an option in parentheses is asked for: <c>(FULL)</c>, <c>(FULL true)</c>, not <c>(FULL off)</c>.</summary>
+    static bool IsOn(string options, string option) => options.Trim('(', ')').Split(',').Select(o => o.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Any(words =>
+        words.Length > 0 && words[0].Equals(option, StringComparison.OrdinalIgnoreCase) && (words.Length == 1 || words[1].TrimStart('E', 'e').Trim('\'').ToUpperInvariant() is not ("FALSE" or "OFF" or "0")));
+
     static void Cluster(StatementCursor cursor)
     {
         var repack = cursor.Code.Is(cursor.At - 1, "REPACK");
-        var concurrently = cursor.Is("(") && cursor.Parenthesized().Contains("CONCURRENTLY", StringComparison.OrdinalIgnoreCase);
+        var concurrently = cursor.Is("(") && IsOn(cursor.Parenthesized(), "CONCURRENTLY");
         cursor.SkipAny("VERBOSE");
         ObjectKey? table = cursor.AtEnd ? null : new(ObjectKind.Table, cursor.Name());
         // The table remembers by which index.
@@ -140,7 +144,7 @@ static class MaintenanceReader
             return;
         }
         var options = cursor.Is("(") ? cursor.Parenthesized() : "";
-        var full = options.Contains("FULL", StringComparison.OrdinalIgnoreCase);
+        var full = IsOn(options, "FULL");
         while (cursor.IsAny("FULL", "FREEZE", "VERBOSE", "ANALYZE", "ANALYSE"))
         {
             full |= cursor.Is("FULL");
