@@ -15,7 +15,7 @@ static class MySqlCosts
     };
 
     /// <summary>Where the server copies row by row, and every index grows in the order of the rows.</summary>
-    public static WorkCosts Copying { get; } = InPlace with { WriteRow = 2, WriteKilobyte = 3, SortNumber = 0.9, SortText = 1.8 };
+    public static WorkCosts Copying { get; } = InPlace with { LookUp = 3, WriteRow = 2, WriteKilobyte = 3, SortNumber = 0.9, SortText = 1.8 };
 
     /// <summary>Nothing but computing.</summary>
     public static SpeedProbe Probe { get; } = new("SELECT BENCHMARK(15000, MD5('a text of some length'))", 8);

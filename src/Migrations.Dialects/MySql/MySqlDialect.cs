@@ -338,7 +338,7 @@ sealed partial class MySqlDialect : SqlDialect
     public override IEnumerable<SqlStatement> Render(AddConstraint node, SchemaModel before)
     {
         RequireSupported(node.Constraint);
-        return [Alter(node.Table, LockOfAdding(node.Constraint), [$"ADD {ConstraintDefinition(Prepared(node.Constraint, before.TableOrNull(node.Table)))}"])];
+        return [Alter(node.Table, locks.Add(node.Constraint), [$"ADD {ConstraintDefinition(Prepared(node.Constraint, before.TableOrNull(node.Table)))}"])];
     }
 
     /// <inheritdoc/>
@@ -476,15 +476,6 @@ sealed partial class MySqlDialect : SqlDialect
         return $"({columns}){(index.Method is not null and not ("FULLTEXT" or "SPATIAL") ? $" USING {index.Method}" : "")}";
     }
 
-    StatementLock LockOfAdding(TableConstraint constraint) => constraint switch
-    {
-        PrimaryKey => locks.Rebuild,
-        UniqueConstraint => locks.IndexBuild,
-        // The rows that are pointed at are locked one by one while the copy is checked.
-        ForeignKey key => locks.Copy.With([new(key.ReferencedTable, StatementLock.Rows.Name, LockImpact.Rows)]),
-        _ => locks.Copy,
-    };
-
     StatementLock LockOfDropping(DropConstraint node, int clauses) => node.Constraint switch
     {
         PrimaryKey => locks.Copy,
@@ -503,9 +494,6 @@ sealed partial class MySqlDialect : SqlDialect
 
     /// <inheritdoc/>
     public override SpeedProbe? Speed => MySqlCosts.Probe;
-
-    /// <inheritdoc/>
-    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => locks.Of(operation);
 
     string ViewText(CreateView node)
     {
@@ -585,7 +573,7 @@ sealed partial class MySqlDialect : SqlDialect
     {
         if (node.Program.Kind == ObjectKind.Synonym)
             throw Unsupported($"the synonym {node.Program.Name}", "Drop the view that stands for it.");
-        return [Ddl($"DROP {node.Program.Kind.ToString().ToUpperInvariant()} {(node.IfExists ? "IF EXISTS " : "")}{Quote(node.Program.Name)}", node.Table is null ? StatementLock.None : locks.Metadata)];
+        return [Ddl($"DROP {node.Program.Kind.ToString().ToUpperInvariant()} {(node.IfExists ? "IF EXISTS " : "")}{Quote(node.Program.Name)}", node.Program.Kind == ObjectKind.Trigger ? locks.Metadata : StatementLock.None)];
     }
 
     /// <inheritdoc/>

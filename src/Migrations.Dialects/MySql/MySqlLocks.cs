@@ -56,7 +56,9 @@ sealed partial class MySqlLocks(MySqlServer server)
     public StatementLock Add(AddColumn node, Column column, Table? table)
     {
         var moved = node.Position is { First: true } or { After: not null };
-        if (IsForeign(table) || (column.Generated is not null && column.GeneratedStored) || node.Constraints.Any(c => c is ForeignKey or CheckConstraint))
+        // A check without a name stands within the column's definition, and has nothing to look at yet.
+        var constraints = node.Constraints.Where(c => !(server.IsMariaDb && c is CheckConstraint { Name: null })).ToList();
+        if (IsForeign(table) || (column.Generated is not null && column.GeneratedStored) || constraints.Exists(c => c is ForeignKey or CheckConstraint))
             return Copy;
         if (moved && table?.Columns.Any(c => c.Generated is not null && !c.GeneratedStored) == true && server.IsMariaDb)
             return Copy;
@@ -65,7 +67,7 @@ sealed partial class MySqlLocks(MySqlServer server)
         if (column.Identity is not null || (server.IsMariaDb && HasFullText(table)))
             return BlockingRebuild;
         // An index of a column that is not in the rows yet cannot be built without writing them.
-        return !node.Constraints.IsEmpty || (moved && !server.HasInstantColumns) || IsCompressed(table) ? Rebuild : Instant;
+        return constraints.Count > 0 || (moved && !server.HasInstantColumns) || IsCompressed(table) ? Rebuild : Instant;
     }
 
     /// <summary>The lock of a statement that names its own ALGORITHM or LOCK: the servers refuse it rather than do it in a dearer way, and do it dearer where that is asked for.</summary>
@@ -83,6 +85,16 @@ sealed partial class MySqlLocks(MySqlServer server)
             : asked.Impact;
         return asked with { Name = clause, Impact = impact };
     }
+
+    /// <summary>Of adding a constraint.</summary>
+    public StatementLock Add(TableConstraint constraint) => constraint switch
+    {
+        PrimaryKey => Rebuild,
+        UniqueConstraint => IndexBuild,
+        // The rows that are pointed at are locked one by one while the copy is checked.
+        ForeignKey key => Copy.With([new(key.ReferencedTable, StatementLock.Rows.Name, LockImpact.Rows)]),
+        _ => Copy,
+    };
 
     /// <summary>Whether a default is not computed once for all rows: it reads another column, or calls what gives another value each time. RAND() is computed once.</summary>
     bool DiffersByRow(string sql) => server.IsMariaDb ? ByRow().IsMatch(sql) : !MySqlDefaults.IsNow(sql);
@@ -157,9 +169,9 @@ sealed partial class MySqlLocks(MySqlServer server)
         RawOperationKind.LockTable => operation.Part?.StartsWith("READ", StringComparison.OrdinalIgnoreCase) == true ? new("READ", LockImpact.Writes) : Metadata,
         RawOperationKind.Rewrite => operation.Part is { } part && Converting().IsMatch(part) ? Copy : Rebuild,
         RawOperationKind.CreatePartition or RawOperationKind.RenameSchema => Metadata,
-        RawOperationKind.TableSetting or RawOperationKind.DropConstraint or RawOperationKind.RenamePart => Instant,
-        RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.Timeout or RawOperationKind.OnlineClause or RawOperationKind.Other => StatementLock.None,
-        _ => StatementLock.Unknown,
+        RawOperationKind.DropConstraint or RawOperationKind.RenamePart or RawOperationKind.TableSetting or RawOperationKind.StorageParameter => Instant,
+        RawOperationKind.DropOther => Metadata,
+        _ => StatementLock.None,
     };
 
     /// <summary>Words of ALTER TABLE that change what the rows are and not only how they lie.</summary>

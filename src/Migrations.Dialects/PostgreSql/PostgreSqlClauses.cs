@@ -188,11 +188,9 @@ sealed partial class PostgreSqlClauses(PostgreSqlDialect dialect)
     /// <summary>CREATE INDEX.</summary>
     public string CreateIndex(ObjectName table, TableIndex index, bool concurrently = false)
     {
-        const string Index = "INDEX ";
-        const string Concurrently = "CONCURRENTLY ";
         if (index.Definition is { } definition)
-            return concurrently ? definition.Insert(definition.IndexOf(Index, StringComparison.Ordinal) + Index.Length, Concurrently) : definition;
-        var text = new StringBuilder($"CREATE {(index.Unique ? "UNIQUE " : "")}{Index}{(concurrently ? Concurrently : "")}{dialect.Quote(index.Name)} ON {dialect.Quote(table)}");
+            return concurrently ? definition.Replace(" INDEX ", " INDEX CONCURRENTLY ", StringComparison.Ordinal) : definition;
+        var text = new StringBuilder($"CREATE {(index.Unique ? "UNIQUE " : "")}INDEX {(concurrently ? "CONCURRENTLY " : "")}{dialect.Quote(index.Name)} ON {dialect.Quote(table)}");
         if (index.Method is not null)
             text.Append(" USING ").Append(index.Method);
         text.Append(" (").AppendJoin(", ", index.Columns.Select(IndexColumn)).Append(')');

@@ -11,7 +11,7 @@ static class PostgreSqlCosts
     /// <summary>The costs.</summary>
     public static WorkCosts All { get; } = new()
     {
-        ReadRow = 0.2, WriteRow = 1.5, WriteKilobyte = 5, SortNumber = 0.5, SortText = 1.6, LookUp = 0.1, UpdateRow = 9, DeleteRow = 1.5,
+        ReadRow = 0.2, WriteRow = 1.5, WriteKilobyte = 5, SortNumber = 0.5, SortText = 1.6, LookUp = 0.1, UpdateRow = 13, DeleteRow = 1.5,
     };
 
     /// <summary>Makes and sorts texts: what index builds do.</summary>

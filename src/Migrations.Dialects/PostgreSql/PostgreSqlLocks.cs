@@ -158,7 +158,7 @@ sealed class PostgreSqlLocks(PostgreSqlDialect dialect, PostgreSqlEffects effect
     /// <summary>Of something that only raw SQL does.</summary>
     public static StatementLock Of(RawOperation operation, SchemaModel before) => operation.Kind switch
     {
-        RawOperationKind.Truncate => AccessExclusive.With(operation is { Cascade: true, Target: { } target } ? before.TablesReferencing(target.Name).Select(t => On(t.Name, AccessExclusive)) : []),
+        RawOperationKind.Truncate => AccessExclusive.With(operation is { Cascade: true, Target: { } target } ? Referencing(target.Name, before) : []),
         RawOperationKind.LockTable => OfMode(operation.Part),
         RawOperationKind.Reindex => operation.Concurrently ? ShareUpdateExclusiveScan : Reindex,
         RawOperationKind.Rewrite => operation.Concurrently ? ShareUpdateExclusiveScan with { Rewrites = true } : AccessExclusiveRewrite,
@@ -167,16 +167,19 @@ sealed class PostgreSqlLocks(PostgreSqlDialect dialect, PostgreSqlEffects effect
         RawOperationKind.AddExclusion => AccessExclusiveScan,
         RawOperationKind.AttachPartition => Attaching(operation, before),
         RawOperationKind.DetachPartition => (operation.Concurrently ? ShareUpdateExclusive : AccessExclusive).With(PartOf(operation) is { } part ? [On(part, AccessExclusive)] : []),
-        RawOperationKind.CreatePartition or RawOperationKind.DropSchema or RawOperationKind.DropDatabase or RawOperationKind.TableSetting => AccessExclusive,
+        RawOperationKind.CreatePartition or RawOperationKind.DropConstraint or RawOperationKind.DropSchema or RawOperationKind.DropDatabase or RawOperationKind.DropOther
+            or RawOperationKind.TableSetting => AccessExclusive,
+        RawOperationKind.RenamePart => operation.Target?.Kind == ObjectKind.Index ? ShareUpdateExclusive : AccessExclusive,
+        RawOperationKind.StorageParameter or RawOperationKind.Vacuum => ShareUpdateExclusive,
         RawOperationKind.RenameSchema => operation.Target?.Kind == ObjectKind.Table ? AccessExclusive : StatementLock.None,
         RawOperationKind.DomainConstraint => OfDomain(operation, before),
         RawOperationKind.SwitchTrigger => ShareRowExclusive,
-        RawOperationKind.DropConstraint or RawOperationKind.RenamePart or RawOperationKind.DropOther => AccessExclusive,
-        RawOperationKind.StorageParameter or RawOperationKind.Vacuum => ShareUpdateExclusive,
-        RawOperationKind.AddEnumValue or RawOperationKind.ChangeEnumValue or RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.ConstrainedDomain or RawOperationKind.OnlineClause
-            or RawOperationKind.Timeout or RawOperationKind.Other => StatementLock.None,
-        _ => StatementLock.Unknown,
+        _ => StatementLock.None,
     };
+
+    /// <summary>The tables whose foreign keys point at one; they are known where it is.</summary>
+    static IEnumerable<TableLock> Referencing(ObjectName table, SchemaModel before) =>
+        before.TableOrNull(table) is null ? [] : before.TablesReferencing(table).Select(t => On(t.Name, AccessExclusive));
 
     /// <summary>The partition is read under the strongest lock, to see that its rows belong there; its table goes on.</summary>
     static StatementLock Attaching(RawOperation operation, SchemaModel before)
@@ -194,7 +197,7 @@ sealed class PostgreSqlLocks(PostgreSqlDialect dialect, PostgreSqlEffects effect
         _ => new(operation.Target?.Name.Schema, operation.Part),
     };
 
-    /// <summary>All columns of the type are checked, in whichever tables they are.</summary>
+    /// <summary>All columns of the type are checked, in whichever tables they are; those can be named that the plan has looked at.</summary>
     static StatementLock OfDomain(RawOperation operation, SchemaModel before) => ShareScan.With(operation.Target is { } domain
         ? before.Tables.Where(t => t.Columns.Any(c => c.Type.Text == domain.Name.Name || c.Type.Text == domain.Name.ToString())).Select(t => On(t.Name, ShareScan))
         : []);

@@ -83,11 +83,11 @@ static class SqlServerLocks
         RawOperationKind.Reindex or RawOperationKind.Rewrite => operation.Concurrently ? OnlineBuild with { Rewrites = true } : Rewrite,
         RawOperationKind.ValidateConstraint => Scan,
         RawOperationKind.LockTable => new("X", LockImpact.ReadsAndWrites),
-        RawOperationKind.Truncate or RawOperationKind.AttachPartition or RawOperationKind.TableSetting or RawOperationKind.SwitchTrigger
-            or RawOperationKind.DropSchema or RawOperationKind.RenameSchema or RawOperationKind.DropDatabase
-            or RawOperationKind.DropConstraint or RawOperationKind.RenamePart or RawOperationKind.DropOther => Brief,
-        RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.Timeout or RawOperationKind.Other => StatementLock.None,
-        _ => StatementLock.Unknown,
+        RawOperationKind.AttachPartition => BriefOnBoth,
+        RawOperationKind.DropDatabase => new("X on the database", LockImpact.ReadsAndWrites),
+        RawOperationKind.Truncate or RawOperationKind.DropConstraint or RawOperationKind.RenamePart or RawOperationKind.RenameSchema or RawOperationKind.TableSetting
+            or RawOperationKind.SwitchTrigger or RawOperationKind.DropSchema or RawOperationKind.DropOther => Brief,
+        _ => StatementLock.None,
     };
 
     /// <summary>Of dropping a constraint: a clustered one leaves the table to be written anew as a heap.</summary>

@@ -324,16 +324,6 @@ sealed class SqliteDialect : SqlDialect
     // There are no locks on rows.
     static SqlStatement Locking(SqlStatement statement) => statement with { Lock = Write with { Scans = statement.Lock.Scans } };
 
-    /// <inheritdoc/>
-    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => operation.Kind switch
-    {
-        RawOperationKind.Rewrite => Rewrite,
-        RawOperationKind.Reindex => Scan,
-        RawOperationKind.Truncate or RawOperationKind.LockTable or RawOperationKind.TableSetting => Write,
-        RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.Timeout or RawOperationKind.Other => StatementLock.None,
-        _ => StatementLock.Unknown,
-    };
-
     /// <summary>The error for what SQLite cannot do.</summary>
     internal MigrationException NotSupported(string what, string advice) => Unsupported(what, advice);
 

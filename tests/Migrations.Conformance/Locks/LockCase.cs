@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
-using Migrations.Dialects;
-using Migrations.Schema;
+using System.Text.Json;
 using Migrations.Sql;
 
 namespace Migrations.Conformance.Locks;
@@ -12,29 +10,20 @@ namespace Migrations.Conformance.Locks;
 /// <param name="Table">The table, or view, that it is about.</param>
 public sealed record LockCase(string Name, string Change, string Setup = "", string Table = "t")
 {
-    /// <summary>What the statement in SQL does, where it is one.</summary>
-    public ImmutableArray<SqlNode> Effects { get; init; } = [];
+    /// <summary>A change in YAML begins with its type, a statement with a word in capitals.</summary>
+    bool IsSql => char.IsUpper(Change[1]);
 
     /// <summary>The time zone of the session, where it matters.</summary>
     public string? TimeZone { get; init; }
 
-    /// <summary>A case in SQL.</summary>
-    public static LockCase Raw(string name, string sql, RawOperationKind kind, string setup = "", string table = "t", string? part = null, bool concurrently = false, bool cascade = false) =>
-        new(name, sql, setup, table) { Effects = [new RawOperation(kind, new(ObjectKind.Table, ObjectName.Of(table))) { Part = part, Concurrently = concurrently, Cascade = cascade }] };
-
-    /// <summary>A case in SQL that is a change which the tool knows as well.</summary>
-    public static LockCase Node(string name, string sql, SqlNode effect, string setup = "") => new(name, sql, setup) { Effects = [effect] };
-
     /// <summary>The statements that are planned for it, with the locks that the plan states.</summary>
-    public async Task<IReadOnlyList<SqlStatement>> PlanAsync(string connection, string provider)
+    public async Task<IReadOnlyList<SqlStatement>> PlanAsync(string connection)
     {
-        if (!Effects.IsEmpty)
-            return await PlanRawAsync(connection, provider);
         var folder = Directory.CreateTempSubdirectory("migrations-locks-").FullName;
         try
         {
             var file = Path.Combine(folder, "changelog.yaml");
-            await File.WriteAllTextAsync(file, $"databaseChangeLog:\n- changeSet:\n    id: 1\n    author: test\n    changes:\n    - {Change}\n");
+            await File.WriteAllTextAsync(file, $"databaseChangeLog:\n- changeSet:\n    id: 1\n    author: test\n    changes:\n    - {(!IsSql ? Change : $"sql: {{splitStatements: false, sql: {JsonSerializer.Serialize(Change)}}}")}\n");
             var plan = await new MigrationTool(connection, file).PlanAsync();
             return [.. plan.Run!.ChangeSets.Single().Statements];
         }
@@ -42,13 +31,6 @@ public sealed record LockCase(string Name, string Change, string Setup = "", str
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    async Task<IReadOnlyList<SqlStatement>> PlanRawAsync(string connection, string provider)
-    {
-        await using var session = await DialectRegistry.Get(provider).OpenAsync(new(connection), CancellationToken.None);
-        var schema = await session.InspectAsync(null, SchemaModel.Unknown(session.Dialect.Names), CancellationToken.None);
-        return [.. new RawSql(Change) { Effects = Effects }.Render(session.Dialect, schema)];
     }
 
     /// <inheritdoc/>

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Migrations.Sql;
 using Npgsql;
 
 namespace Migrations.Conformance.Locks;
 
 /// <summary>Runs a statement on PostgreSQL and looks what it locked, whether it wrote the table anew, and whether it read all rows.</summary>
-public sealed class PostgreSqlLockProbe
+public sealed partial class PostgreSqlLockProbe
 {
     /// <summary>The modes from the weakest; the first three hinder no one who reads or writes, and no change of the schema names them.</summary>
     static readonly string[] Modes =
@@ -44,7 +45,7 @@ public sealed class PostgreSqlLockProbe
         await using var observer = await OpenAsync();
         var relations = await RelationsAsync(observer);
         var oid = relations.Where(r => r.Value.Name == one.Table).Select(r => r.Key).FirstOrDefault();
-        var locks = IsAllowedInside(statement.Text) ? await RunInsideAsync(worker, statement.Text, oid) : await RunOutsideAsync(worker, observer, statement.Text, [one.Table, .. PartsOf(one)], oid);
+        var locks = IsAllowedInside(statement.Text) ? await RunInsideAsync(worker, statement.Text, oid) : await RunOutsideAsync(worker, observer, statement.Text, [one.Table, .. Detached().Matches(one.Change).Select(m => m.Groups[1].Value)], oid);
         var after = await RelationsAsync(observer);
         var newFile = after.TryGetValue(oid, out var now) && now.File != relations[oid].File;
         // TRUNCATE begins new files as well, but neither reads nor writes anything.
@@ -56,7 +57,9 @@ public sealed class PostgreSqlLockProbe
         return $"{own}{(truncates ? "" : newFile ? " rewrites" : locks.Scans ? " scans" : "")}{string.Concat(others)}";
     }
 
-    static IEnumerable<string> PartsOf(LockCase one) => one.Effects.OfType<RawOperation>().Where(o => o.Kind == RawOperationKind.DetachPartition).Select(o => o.Part!);
+    /// <summary>The partition that is detached, where one is.</summary>
+    [GeneratedRegex(@"DETACH PARTITION (\w+)")]
+    private static partial Regex Detached();
 
     static bool IsAllowedInside(string sql) =>
         !sql.StartsWith("VACUUM", StringComparison.Ordinal) && (!sql.Contains("CONCURRENTLY", StringComparison.Ordinal) || sql.StartsWith("REFRESH", StringComparison.Ordinal));
@@ -95,12 +98,20 @@ public sealed class PostgreSqlLockProbe
         var scans = await ScalarAsync(observer, string.Format(null, Counters, "pg_stat_user_tables", oid));
         var running = ExecuteAsync(worker, sql);
         var locks = new List<(uint, string)>();
-        foreach (var blocker in blockers)
+        // It waits for one after the other, in an order of its own.
+        while (blockers.Count > 0)
         {
-            while (!running.IsCompleted && await ScalarAsync(observer, $"SELECT count(*) FROM unnest(pg_blocking_pids({worker.ProcessID})) p WHERE p = {blocker.ProcessID}") == 0)
+            NpgsqlConnection? waitedFor = null;
+            while (!running.IsCompleted && waitedFor is null)
+            {
                 await Task.Delay(5);
+                var process = await ScalarAsync(observer, $"SELECT coalesce(max(p), 0) FROM unnest(pg_blocking_pids({worker.ProcessID})) p");
+                waitedFor = blockers.Find(b => b.ProcessID == process);
+            }
             locks.AddRange(await LocksAsync(observer, worker.ProcessID));
-            await blocker.DisposeAsync();
+            waitedFor ??= blockers[0];
+            blockers.Remove(waitedFor);
+            await waitedFor.DisposeAsync();
         }
         await running;
         await ExecuteAsync(worker, "SELECT pg_stat_force_next_flush()");
