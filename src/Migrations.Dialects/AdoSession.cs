@@ -1,7 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Migrations.Execution;
-using Migrations.Lint;
+using Migrations.Proof;
 using Migrations.Schema;
 using Migrations.Sql;
 
@@ -48,10 +48,6 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
         return affected;
     }
 
-    /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<TableStatistics>> ReadStatisticsAsync(IReadOnlyCollection<ObjectName> tables, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<TableStatistics>>([]);
-
     /// <summary>Sends statements that may travel together.</summary>
     Task SendAsync(List<SqlStatement> batch, List<long> affected, CancellationToken cancellationToken) =>
         !Connection.CanCreateBatch || (batch.Count == 1 && !SendsSingleAsBatch) ? ExecuteOneByOneAsync(batch, affected, cancellationToken) : ExecuteBatchAsync(batch, affected, cancellationToken);
@@ -89,6 +85,10 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
 
     /// <inheritdoc/>
     public abstract Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual async Task<IReadOnlyList<CatalogObject>> ReadCatalogAsync(CancellationToken cancellationToken) =>
+        new ModelCatalog(Dialect.Lexical).Of(await InspectAsync(null, SchemaModel.Unknown(Dialect.Names), cancellationToken));
 
     /// <inheritdoc/>
     public abstract Task<IReadOnlyList<string>> FindTablesAsync(string? schema, IReadOnlyList<string> names, CancellationToken cancellationToken);

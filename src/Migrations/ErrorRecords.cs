@@ -44,7 +44,7 @@ static class ErrorRecords
         ErrorCode.ChecksumMismatch or ErrorCode.PathIdentityChanged or ErrorCode.PlanOutdated
             or ErrorCode.HistoryChanged or ErrorCode.ChangelogChanged or ErrorCode.SchemaChanged or ErrorCode.SecretChanged or ErrorCode.InvalidPlanFile => ErrorCategory.InvalidData,
         ErrorCode.FileNotFound or ErrorCode.ObjectNotFound => ErrorCategory.ObjectNotFound,
-        ErrorCode.PathOutsideSearchPath or ErrorCode.InvalidConnection or ErrorCode.TargetMismatch => ErrorCategory.InvalidArgument,
+        ErrorCode.ScratchUnusable or ErrorCode.PathOutsideSearchPath or ErrorCode.InvalidConnection or ErrorCode.TargetMismatch => ErrorCategory.InvalidArgument,
         ErrorCode.FileExists => ErrorCategory.ResourceExists,
         ErrorCode.NotSupported => ErrorCategory.NotImplemented,
         ErrorCode.ConnectionFailed or ErrorCode.ConnectionLost => ErrorCategory.ConnectionError,

@@ -1,5 +1,6 @@
 using Migrations.Execution;
 using Migrations.Lint;
+using Migrations.Proof;
 using Migrations.Schema;
 using Migrations.Sql;
 
@@ -20,6 +21,10 @@ sealed class CutProvider(IDatabaseProvider inner, int statements) : IDatabasePro
 
     public async Task<IDatabaseSession> OpenAsync(ConnectionSettings settings, CancellationToken cancellationToken) =>
         new CutSession(await inner.OpenAsync(settings, cancellationToken), statements);
+
+    public Task<IScratchDatabase> CreateScratchAsync(ConnectionSettings? beside, CancellationToken cancellationToken) => inner.CreateScratchAsync(beside, cancellationToken);
+
+    public Task<IScratchDatabase> TakeScratchAsync(ConnectionSettings given, CancellationToken cancellationToken) => inner.TakeScratchAsync(given, cancellationToken);
 }
 
 /// <summary>The killed process, as the code that runs in it would never see it.</summary>
@@ -67,6 +72,8 @@ sealed class CutSession(IDatabaseSession inner, int statements) : IDatabaseSessi
 
     public Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken) =>
         Alive().InspectAsync(keys, into, cancellationToken);
+
+    public Task<IReadOnlyList<CatalogObject>> ReadCatalogAsync(CancellationToken cancellationToken) => Alive().ReadCatalogAsync(cancellationToken);
 
     public Task<IReadOnlyList<TableStatistics>> ReadStatisticsAsync(IReadOnlyCollection<ObjectName> tables, CancellationToken cancellationToken) =>
         Alive().ReadStatisticsAsync(tables, cancellationToken);

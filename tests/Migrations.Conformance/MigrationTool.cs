@@ -178,6 +178,10 @@ sealed class MigrationTool(string connection, string changelog, string? provider
         return (await run.ReadHistoryAsync(CancellationToken.None)).Rows;
     }
 
+    /// <summary>What history says, as texts, without what differs from run to run.</summary>
+    public async Task<List<string>> HistoryTextAsync() =>
+        [.. (await HistoryAsync()).Select(r => $"{r.OrderExecuted} {r.FileName}::{r.Id}::{r.Author} {r.ExecType} {r.Md5Sum} {r.Description} {r.Comments} {r.Tag} {r.Contexts} {r.Labels} {r.Liquibase}")];
+
     /// <summary>Where every change set stands.</summary>
     public async Task<IReadOnlyList<MigrationInfo>> StatusAsync()
     {

@@ -119,7 +119,7 @@ public sealed class ConfirmationTests : IDisposable
     [Fact]
     public void Every_command_that_changes_something_has_WhatIf_and_no_other()
     {
-        Assert.Equal(["Invoke-Migration", "New-Migration", "Repair-MigrationHistory", "Set-MigrationTag", "Undo-Migration", "Unlock-Migration"], CommandTypes.Names.Where(CommandTypes.SupportsShouldProcess));
+        Assert.Equal(["Export-MigrationPlan", "Invoke-Migration", "New-Migration", "Repair-MigrationHistory", "Set-MigrationTag", "Undo-Migration", "Unlock-Migration"], CommandTypes.Names.Where(CommandTypes.SupportsShouldProcess));
     }
 
     [Theory]

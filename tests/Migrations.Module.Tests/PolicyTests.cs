@@ -7,7 +7,7 @@ public sealed class PolicyTests : IDisposable
 
     public PolicyTests()
     {
-        session.WriteFile("one.yaml", "databaseChangeLog:\n- changeSet: {id: 1, author: a, changes: [{createTable: {tableName: t, columns: [{column: {name: a, type: int}}]}}]}\n- changeSet: {id: 2, author: a, changes: [{dropTable: {tableName: t}}]}\n");
+        session.WriteFile("one.yaml", "databaseChangeLog:\n- changeSet: {id: 1, author: a, changes: [{createTable: {tableName: t, columns: [{column: {name: a, type: int}}]}}]}\n- changeSet: {id: 2, author: a, labels: x, labels: x, changes: [{empty: {}}]}\n");
     }
 
     public void Dispose() => session.Dispose();
@@ -22,7 +22,7 @@ public sealed class PolicyTests : IDisposable
         Assert.Single(failed.Output);
         var error = Assert.Single(failed.Errors);
         Assert.StartsWith("PlanRejected", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("MIG2002 DataLoss at one.yaml:3:", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("MIG1001 DuplicateKey at one.yaml:3:", error.Exception.Message, StringComparison.Ordinal);
         Assert.False(session.Run("Test-MigrationPlan one.yaml -Connection 'Data Source=a.db' -FailOn Warning -Quiet").Of<bool>()[0]);
         Assert.True(session.Run("Test-MigrationPlan one.yaml -Connection 'Data Source=a.db' -Quiet").Of<bool>()[0]);
     }
@@ -43,9 +43,9 @@ public sealed class PolicyTests : IDisposable
         session.WriteFile("migrations.yaml", """
             policy:
               failOn: warning
-              rules: {MIG2002: error, NoWayBack: off}
+              rules: {MIG1001: error, NoWayBack: off}
             environments:
-              dev: {connection: Data Source=dev.db, policy: {rules: {DataLoss: information}}}
+              dev: {connection: Data Source=dev.db, policy: {rules: {DuplicateKey: information}}}
               prod: {connection: Data Source=prod.db}
             """);
 
@@ -56,12 +56,12 @@ public sealed class PolicyTests : IDisposable
         Assert.Single(session.Run("Invoke-Migration one.yaml -Environment prod").Errors);
         Assert.Empty(session.Run("Invoke-Migration one.yaml -Environment prod -FailOn None").Errors);
 
-        MigrationFinding Finding(string where) => session.Run($"Test-MigrationPlan one.yaml {where} -ErrorAction SilentlyContinue").Of<MigrationPlan>()[0].Findings.Single(f => f.Code == "MIG2002");
+        MigrationFinding Finding(string where) => session.Run($"Test-MigrationPlan one.yaml {where} -ErrorAction SilentlyContinue").Of<MigrationPlan>()[0].Findings.Single(f => f.Code == "MIG1001");
     }
 
     [Theory]
     [InlineData("policy: {rules: {MIG9999: error}}", "there is no rule 'MIG9999'")]
-    [InlineData("policy: {rules: {MIG2002: loud}}", "'MIG2002' is not what it has to be.")]
+    [InlineData("policy: {rules: {MIG1001: loud}}", "'MIG1001' is not what it has to be.")]
     [InlineData("policy: {failon: error}", "there is no setting of a policy 'failon'")]
     [InlineData("policy: {naming: {table: '(a)\\1'}}", "'table' is not what it has to be.")]
     [InlineData("policy: {naming: {tabel: a}}", "there is no kind of object 'tabel'")]

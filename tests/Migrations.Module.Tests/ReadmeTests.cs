@@ -47,7 +47,7 @@ public sealed partial class ReadmeTests
     {
         var readme = File.ReadAllText(Path).ReplaceLineEndings("\n");
         var scripts = Script().Matches(readme.Remove(Tour(readme).Start.Value, Tour(readme).GetOffsetAndLength(readme.Length).Length)).Select(script => script.Groups["code"].Value).ToList();
-        Assert.Equal(2, scripts.Count);
+        Assert.Equal(3, scripts.Count);
 
         foreach (var script in scripts)
             await ExampleScript.RunAsync(script.Replace("./Migrations.psd1", $"'{BuiltModule.RepositoryManifest}'", StringComparison.Ordinal), isApplied: false);

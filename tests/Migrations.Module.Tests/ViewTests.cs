@@ -42,6 +42,19 @@ public sealed partial class ViewTests : IDisposable
         Accepted.Check($"tables.{width}", Bookstore.Stable(text, session.Folder));
     }
 
+    [Theory]
+    [InlineData(40)]
+    [InlineData(60)]
+    public void A_plan_is_shown_on_a_very_narrow_screen_too(int width)
+    {
+        session.Host.Width = width;
+
+        var text = session.Show("$args[0]", EveryState());
+
+        Assert.Contains("blocked", text, StringComparison.Ordinal);
+        Assert.All(text.Split('\n').Where(line => line.Contains("+ pending", StringComparison.Ordinal)), line => Assert.True(line.Length < width, $"{line.Length} columns: {line}"));
+    }
+
     [Fact]
     public void Lists_of_what_has_no_table_show_the_properties_that_matter()
     {

@@ -21,7 +21,7 @@ Describe 'Migrations' {
     Context 'the module' {
         It 'has a valid manifest' {
             (Test-ModuleManifest "$repository/Migrations.psd1").ExportedCmdlets.Keys | Sort-Object |
-                Should -Be 'Get-Migration', 'Invoke-Migration', 'New-Migration', 'Repair-MigrationHistory', 'Set-MigrationTag', 'Test-MigrationPlan', 'Undo-Migration', 'Unlock-Migration'
+                Should -Be 'Export-MigrationPlan', 'Get-Migration', 'Import-MigrationPlan', 'Invoke-Migration', 'New-Migration', 'Repair-MigrationHistory', 'Set-MigrationTag', 'Test-MigrationPlan', 'Undo-Migration', 'Unlock-Migration'
         }
 
         It 'uses approved verbs only' {
@@ -29,7 +29,7 @@ Describe 'Migrations' {
             $warnings | Should -BeNullOrEmpty
         }
 
-        It 'has help with three examples for <_>' -ForEach 'Get-Migration', 'Invoke-Migration', 'New-Migration', 'Repair-MigrationHistory', 'Set-MigrationTag', 'Test-MigrationPlan', 'Undo-Migration', 'Unlock-Migration' {
+        It 'has help with three examples for <_>' -ForEach 'Export-MigrationPlan', 'Get-Migration', 'Import-MigrationPlan', 'Invoke-Migration', 'New-Migration', 'Repair-MigrationHistory', 'Set-MigrationTag', 'Test-MigrationPlan', 'Undo-Migration', 'Unlock-Migration' {
             $help = Get-Help $_ -Full
             $help.Synopsis | Should -Not -BeLike "*$_ *"
             $help.examples.example.Count | Should -BeGreaterOrEqual 3
@@ -47,6 +47,18 @@ Describe 'Migrations' {
             (Get-Item bookstore | Test-MigrationPlan -Connection $connection).PendingCount | Should -Be 12
             (Get-ChildItem bookstore/changelog.yaml | Invoke-Migration -Connection $connection).Count | Should -Be 12
             (Resolve-Path bookstore | Get-Migration -Connection $connection | Group-Object State).Name | Should -Be 'Applied'
+        }
+
+        It 'shows plans that come back from a file as they were, and reports them' {
+            $plan = Test-MigrationPlan bookstore -Connection $connection
+            $text = $plan | Out-String -Width 120
+            $text | Should -Match 'Risk: +11 low'
+            $plan | Export-Clixml plan.xml
+            Import-Clixml plan.xml | Out-String -Width 120 | Should -Be $text
+            $plan.Steps | Out-String -Width 80 | Should -Match '\+ pending +low'
+            $plan.Steps[1].Statements | Out-String -Width 80 | Should -Match 'blocks|writes'
+            $plan | Export-MigrationPlan plan.html
+            Get-Content plan.html -Raw | Should -Match '<h1>.*bookstore\.db</h1>'
         }
 
         It 'runs a plan, and undoes what Where-Object chooses' {
@@ -109,7 +121,7 @@ Describe 'Migrations' {
             $plan | Format-Table | Out-String | Should -Match 'Plan +Created +Target'
             $plan.Steps | Format-Table | Out-String | Should -Match 'create-author'
             $plan.Steps[0] | Format-List | Out-String -Width 400 | Should -Match 'Statements +: CREATE TABLE'
-            $plan.Steps[0].Statements | Format-Table | Out-String -Width 200 | Should -Match 'Lock +Blocks +Table is +SQL'
+            $plan.Steps[0].Statements | Format-Table | Out-String -Width 200 | Should -Match 'Lock +Blocks +Rows +Takes +SQL'
             Get-Migration bookstore -Connection $connection | Format-List | Out-String | Should -Match 'OrderExecuted +: 12'
             Unlock-Migration -Connection $connection | Out-String | Should -Match 'free'
         }

@@ -11,6 +11,9 @@ namespace Migrations.Changelog;
 /// <param name="Span">Where the value stands.</param>
 public sealed record ScalarValue(object? Value, string SourceText, SourceSpan Span)
 {
+    /// <summary>Where the text begins, if each of its lines is a line of the file (a literal block, a file as a whole); null where that is not so.</summary>
+    public SourceSpan? TextStart { get; init; }
+
     /// <summary>Whether the value is absent (<c>null</c>, <c>~</c>, or nothing).</summary>
     public bool IsNull => Value is null;
 

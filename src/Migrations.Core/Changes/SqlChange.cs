@@ -1,5 +1,4 @@
 using Migrations.Sql;
-using Migrations.Sql.Text;
 using static Migrations.Changes.CommonAttributes;
 
 namespace Migrations.Changes;
@@ -21,5 +20,6 @@ public sealed class SqlChange(ElementContent content) : Change(content)
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<SqlNode> Lower(LoweringContext context) => SqlText.CreateNodes(Require(Sql), context.Dialect, this.SplitOptions());
+    public override IEnumerable<SqlNode> Lower(LoweringContext context) =>
+        this.Statements(Require(Sql), context, ScriptChanges.StartOf(Node.Children.FirstOrDefault(c => Sql.IsNamed(c.Name))?.Scalar ?? Node.Scalar));
 }

@@ -1,5 +1,4 @@
 using Migrations.Sql;
-using Migrations.Sql.Text;
 using static Migrations.Changes.CommonAttributes;
 
 namespace Migrations.Changes;
@@ -20,6 +19,10 @@ public sealed class SqlFileChange(ElementContent content) : Change(content)
     };
 
     /// <summary>The statements of the file with properties expanded: the file itself is what counts in the checksum.</summary>
-    public override IEnumerable<SqlNode> Lower(LoweringContext context) =>
-        SqlText.CreateNodes(context.Resources.Expand(this.ReadTextFile(RequiredPath, context.Resources)), context.Dialect, this.SplitOptions());
+    public override IEnumerable<SqlNode> Lower(LoweringContext context)
+    {
+        var text = this.ReadTextFile(RequiredPath, context.Resources);
+        var expanded = context.Resources.Expand(text);
+        return this.Statements(expanded, context, ScriptChanges.HaveSameLines(text, expanded) ? new(this.DisplayPathOf(RequiredPath, context.Resources), 1, 1) : null);
+    }
 }

@@ -69,6 +69,8 @@ public enum ErrorCode
     CommandNotAllowed,
     /// <summary>The settings of the project (<c>migrations.yaml</c>) say something that is not known, or lack what was asked for.</summary>
     InvalidConfiguration,
+    /// <summary>There is no database to try change sets in: it cannot be made, is not empty, or is the target itself.</summary>
+    ScratchUnusable,
     /// <summary>Another deployment has run since a plan was made, or history was changed.</summary>
     HistoryChanged,
     /// <summary>The changelog is not the one that a plan was made of.</summary>

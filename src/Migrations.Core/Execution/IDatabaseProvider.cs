@@ -1,4 +1,5 @@
 using Migrations.Lint;
+using Migrations.Proof;
 using Migrations.Schema;
 using Migrations.Sql;
 
@@ -28,6 +29,17 @@ public interface IDatabaseProvider
     /// <summary>Connects, outside any pool, in UTF-8.</summary>
     /// <exception cref="MigrationException">No connection (<see cref="ErrorCode.ConnectionFailed"/>) or a text that cannot be understood (<see cref="ErrorCode.InvalidConnection"/>).</exception>
     Task<IDatabaseSession> OpenAsync(ConnectionSettings settings, CancellationToken cancellationToken);
+
+    /// <summary>Makes an empty database to try change sets in.</summary>
+    /// <param name="beside">The database beside which it is made and like which it is; null where there is none.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="MigrationException">It cannot be made (<see cref="ErrorCode.ScratchUnusable"/>).</exception>
+    Task<IScratchDatabase> CreateScratchAsync(ConnectionSettings? beside, CancellationToken cancellationToken);
+
+    /// <summary>Takes a database that was given to try change sets in: it is emptied now and in the end, and stays.</summary>
+    /// <param name="given">The database.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task<IScratchDatabase> TakeScratchAsync(ConnectionSettings given, CancellationToken cancellationToken);
 }
 
 /// <summary>
@@ -76,10 +88,26 @@ public interface IDatabaseSession : IAsyncDisposable
     /// <param name="cancellationToken">Stops reading.</param>
     Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken);
 
-    /// <summary>Reads how large tables are, from the database's own statistics, in one round trip; tables that are not there are left out.</summary>
+    /// <summary>
+    /// Reads what the catalogue itself says of everything in the database, for comparing two states of it: also what the model does not hold.
+    /// Where the inspector reads all there is, that is the model.
+    /// </summary>
+    /// <param name="cancellationToken">Stops reading.</param>
+    Task<IReadOnlyList<CatalogObject>> ReadCatalogAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads how large tables are, from the database's own statistics: in one round trip for all of them, and a second one that looks whether those that seem small are empty.
+    /// Tables that are not there are left out; where rights or a lock are in the way, all are.
+    /// </summary>
     /// <param name="tables">The tables.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     Task<IReadOnlyList<TableStatistics>> ReadStatisticsAsync(IReadOnlyCollection<ObjectName> tables, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// How much slower the database's machine is just now than the one that costs of work were measured on, by a query that takes a moment
+    /// (<see cref="SqlDialect.Speed"/>); null where that cannot be told.
+    /// </summary>
+    Task<double?> MeasureSpeedAsync(CancellationToken cancellationToken) => Task.FromResult<double?>(null);
 
     /// <summary>The spellings in the catalogue of tables whose names equal one of these without regard to case (DESIGN 3a.6), in one round trip.</summary>
     /// <param name="schema">The schema; null for the default one.</param>

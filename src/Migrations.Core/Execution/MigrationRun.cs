@@ -11,6 +11,9 @@ namespace Migrations.Execution;
 /// </summary>
 public sealed class MigrationRun : IAsyncDisposable
 {
+    /// <summary>With fewer rows everything takes a moment, however fast the database is.</summary>
+    const int LargeTable = 10_000;
+
     readonly IDatabaseProvider provider;
 
     MigrationRun(IDatabaseProvider provider, RunSettings settings, IDatabaseSession session, HistoryTables tables, IRunObserver observer)
@@ -120,7 +123,7 @@ public sealed class MigrationRun : IAsyncDisposable
                 await AskAsync(facts, query, cancellationToken);
             var sizes = facts.WantedStatistics.ToList();
             if (sizes.Count > 0)
-                facts.Set(await Session.ReadStatisticsAsync(sizes, cancellationToken));
+                await MeasureAsync(facts, sizes, cancellationToken);
             if (queries.Count == 0 && sizes.Count == 0 && !keys.Exists(schema.Knows))
                 return failure is null ? result! : throw failure;
             schema.Wanted.Clear();
@@ -137,6 +140,15 @@ public sealed class MigrationRun : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Session.DisposeAsync();
+
+    /// <summary>Asks how large tables are, and where one is so large that it takes its time, how fast the database is.</summary>
+    async Task MeasureAsync(PlanFacts facts, IReadOnlyCollection<ObjectName> tables, CancellationToken cancellationToken)
+    {
+        var sizes = await Session.ReadStatisticsAsync(tables, cancellationToken);
+        facts.Set(sizes);
+        if (sizes.Any(s => s.Rows >= LargeTable))
+            facts.Speed ??= await Session.MeasureSpeedAsync(cancellationToken);
+    }
 
     async Task AskAsync(PlanFacts facts, string query, CancellationToken cancellationToken)
     {

@@ -34,6 +34,9 @@ public sealed class MigrationTarget : IEquatable<MigrationTarget>
     /// <summary>The server's version as it says it; null without a connection.</summary>
     public string? ServerVersion { get; init; }
 
+    /// <summary>Whether both are the same database, whatever its history tables are called.</summary>
+    internal bool IsSameDatabaseAs(MigrationTarget other) => Provider == other.Provider && Database == other.Database && Port == other.Port && string.Equals(Server, other.Server, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
     /// What tells the database from another of the same name at the same place, as the server has it; null without a connection, and where the server has nothing of the kind.
     /// It is no part of what makes two targets equal: not every place that names a database knows it.

@@ -23,8 +23,8 @@ public static class PlanOperation
             {
                 var planner = PlannerOf(run.Settings, changelog, history, run.Session.Dialect);
                 var planned = await run.PlanWithInspectionAsync(
-                    (schema, facts) => Kept(Checked(planner.Plan(schema, facts), schema, run.Session.Dialect, run.Settings.Policy, facts), schema, forLater), cancellationToken);
-                return ToPlan(planned with { PlannedBy = run }, changelog, new(run), forLater);
+                    (schema, facts) => (Checked(planner.Plan(schema, facts), schema, run.Session.Dialect, run.Settings.Policy, facts), schema), cancellationToken);
+                return ToPlan(await KeptAsync(planned, run, forLater, cancellationToken), changelog, new(run), forLater);
             }
             catch (MigrationException e) when (e.Code != ErrorCode.ConnectionLost)
             {
@@ -56,15 +56,24 @@ public static class PlanOperation
     }
 
     /// <summary>The run with what it touches, where it is kept for later.</summary>
-    internal static PlannedRun Kept(PlannedRun run, SchemaModel schema, bool forLater) => forLater ? run with { Touched = TouchedObjects.Before(run.ChangeSets, schema) } : run;
+    internal static async Task<PlannedRun> KeptAsync((PlannedRun Planned, SchemaModel Before) plan, MigrationRun run, bool forLater, CancellationToken cancellationToken)
+    {
+        var planned = plan.Planned with { PlannedBy = run };
+        return forLater ? planned with { Touched = await TouchedObjects.BeforeAsync(planned, plan.Before, run.Session, cancellationToken) } : planned;
+    }
 
     /// <summary>The run with what the rules find in it.</summary>
     static PlannedRun Checked(PlannedRun run, SchemaModel schema, SqlDialect dialect, LintPolicy policy, PlanFacts? facts)
     {
         var found = LintRunner.Check(run, schema, dialect, policy, facts);
-        return found.IsEmpty ? run
-            : run with { ChangeSets = [.. run.ChangeSets.Select(set => found.TryGetValue(set, out var findings) ? set with { Findings = set.Findings.AddRange(findings) } : set)] };
+        return run with { ChangeSets = [.. run.ChangeSets.Select(set => found.TryGetValue(set, out var result) ? With(set, result) : set)] };
     }
+
+    static PlannedChangeSet With(PlannedChangeSet set, LintResult result) => result.Findings.IsEmpty && result.Estimates.All(e => e is null) ? set : set with
+    {
+        Findings = set.Findings.AddRange(result.Findings),
+        Nodes = [.. set.Nodes.Select((node, i) => result.Estimates[i] is { } estimate ? node with { Estimate = estimate } : node)],
+    };
 
     static Planner PlannerOf(RunSettings settings, PreparedChangelog changelog, HistoryIndex history, SqlDialect dialect) =>
         new(changelog, history, dialect, settings.Contexts, new(settings.LabelFilter)) { Selection = settings.Selection, MarkOnly = settings.MarkOnly };
@@ -77,8 +86,7 @@ public static class PlanOperation
         var policy = origin.Settings.Policy;
         var review = new FindingReview(policy, origin.Settings.Strict, DateOnly.FromDateTime(DateTime.Now));
         var reviewed = review.Review(planned, changelog.Model);
-        var run = new LintRun(planned.Dialect, policy, null);
-        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, reviewed[index], secrets, origin, run)).ToList();
+        var steps = planned.ChangeSets.Select((set, index) => PlanSteps.Of(set, index + 1, reviewed[index], secrets, origin)).ToList();
         var findings = review.General.Select(f => f.Of(origin)).Concat(steps.SelectMany(s => s.Findings));
         return new(origin.Target, steps, [.. findings], planned.AppliedCount)
         {

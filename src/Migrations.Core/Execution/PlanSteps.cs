@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Migrations.Changelog;
-using Migrations.Lint;
 using Migrations.Planning;
-using Migrations.Schema;
 using Migrations.Sql;
 
 namespace Migrations.Execution;
@@ -16,13 +14,22 @@ static class PlanSteps
     /// <param name="findings">What was found in it.</param>
     /// <param name="secrets">What must not be shown.</param>
     /// <param name="origin">Where the plan comes from.</param>
-    /// <param name="run">Knows the tables that the steps before have made, and learns those of this one.</param>
-    public static PlanStep Of(PlannedChangeSet planned, int order, ImmutableArray<MigrationFinding> findings, SecretMask secrets, PlanOrigin origin, LintRun run)
+    public static PlanStep Of(PlannedChangeSet planned, int order, ImmutableArray<MigrationFinding> findings, SecretMask secrets, PlanOrigin origin)
     {
         var set = planned.ChangeSet;
-        string? Masked(string? text) => text is null ? null : secrets.Mask(text);
+string? Masked(string? text) => text is null ? null : secrets.Mask(text);
         var tables = TableChange.Of(planned, secrets);
-        PlanStatement Show(SqlStatement statement, long? rows = null) => new(statement, secrets.Mask(statement.Text)) { EstimatedRows = rows };
+        PlanStatement Show(SqlStatement statement) => new(statement, secrets.Mask(statement.Text));
+        IEnumerable<PlanStatement> Statements(PlannedNode node)
+        {
+            // Where a step takes several statements, the one that works on the rows stands for all of it.
+            var working = node.Estimate is null ? null : node.Statements.MaxBy(s => (s.Lock.Rewrites, s.Lock.Scans, s.Lock.Impact));
+            return node.Statements.Select(s => new PlanStatement(s, secrets.Mask(s.Text))
+            {
+                EstimatedRows = s.Lock.Impact == LockImpact.None ? null : node.Estimate?.Rows,
+                EstimatedDuration = ReferenceEquals(s, working) ? node.Estimate?.Duration : null,
+            });
+        }
         return new()
         {
             Order = order,
@@ -42,12 +49,12 @@ static class PlanSteps
             Labels = set.HistoryLabels,
             Tag = planned.Prepared.Tag,
             State = planned.State,
-            Reason = Masked(planned.Reason),
-            Statements = [.. planned.Nodes.SelectMany(node => Follow(node, run).Select(s => Show(s.Statement, s.Rows)))],
+Reason = Masked(planned.Reason),
+            Statements = [.. planned.Nodes.SelectMany(Statements)],
             Touches = [.. TouchedObjects.Of(planned).Select(key => key.ToString()).Distinct(StringComparer.Ordinal)],
             AtRunTimeReason = Masked(planned.AtRunTimeReason),
             IsTransactional = planned.Transactional,
-            Undo = [.. planned.Undo.Statements.Select(s => Show(s))],
+            Undo = [.. planned.Undo.Statements.Select(Show)],
             UndoKind = planned.Undo.Kind,
             UndoNote = Masked(planned.Undo.Note),
             Findings = [.. findings.Select(f => f.Of(origin))],
@@ -58,15 +65,5 @@ static class PlanSteps
             Planned = planned,
             Origin = origin.Settings,
         };
-    }
-
-    /// <summary>The statements of a node, with no rows where this very deployment has made the table: nobody waits for those.</summary>
-    static IEnumerable<(SqlStatement Statement, long? Rows)> Follow(PlannedNode node, LintRun run)
-    {
-        var table = node.Node.Touches.FirstOrDefault(key => key.Kind == ObjectKind.Table)?.Name;
-        long? rows = table is not null && run.IsNew(table) ? 0 : null;
-        foreach (var effect in node.Node is RawSql { Effects: { } effects } ? effects : [node.Node])
-            run.Follow(effect);
-        return node.Statements.Select(statement => (statement, rows));
     }
 }

@@ -84,10 +84,9 @@ public sealed class UndoOperation(MigrationRun run, PreparedChangelog changelog)
             throw InterruptedChangeSet.InTheWay(begun, changelog.Find(begun.Identity)?.ChangeSet.Span);
         var kept = await run.State.ReadAsync(run.Session, StateKind.Undo, cancellationToken);
         var planner = new UndoPlanner(changelog, run.Session.Dialect, run.Settings.Contexts, new(run.Settings.LabelFilter));
-        return await run.PlanWithInspectionAsync((schema, _) => PlanOperation.Kept(Planned(Plan(planner, rows, history, kept, schema)), schema, forLater), cancellationToken);
-
-        PlannedRun Planned(ImmutableArray<PlannedChangeSet> sets) =>
-            new(sets, 0, [], [], history) { After = SchemaModel.Unknown(run.Session.Dialect.Names), Dialect = run.Session.Dialect, PlannedBy = run };
+        var (sets, before) = await run.PlanWithInspectionAsync((schema, _) => (Plan(planner, rows, history, kept, schema), schema), cancellationToken);
+        var planned = new PlannedRun(sets, 0, [], [], history) { After = SchemaModel.Unknown(run.Session.Dialect.Names), Dialect = run.Session.Dialect };
+        return await PlanOperation.KeptAsync((planned, before), run, forLater, cancellationToken);
     }
 
     ImmutableArray<PlannedChangeSet> Plan(

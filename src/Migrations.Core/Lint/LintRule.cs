@@ -28,10 +28,13 @@ public abstract class LintRule(string code, string name, FindingSeverity severit
     public virtual bool DependsOnSize => Code.StartsWith("MIG31", StringComparison.Ordinal);
 
     /// <summary>What is questionable about one statement's node.</summary>
-    public virtual IEnumerable<MigrationFinding> Check(LintNode node) => [];
+    public virtual IEnumerable<MigrationFinding> Check(LintNode node) => Nothing;
 
     /// <summary>What is questionable about a change set as a whole.</summary>
-    public virtual IEnumerable<MigrationFinding> Check(LintChangeSet changeSet) => [];
+    public virtual IEnumerable<MigrationFinding> Check(LintChangeSet changeSet) => Nothing;
+
+    /// <summary>No finding.</summary>
+    internal static IEnumerable<MigrationFinding> Nothing { get; } = [];
 
     /// <summary>A finding of this rule.</summary>
     /// <param name="span">The place.</param>
@@ -43,6 +46,7 @@ public abstract class LintRule(string code, string name, FindingSeverity severit
     /// <summary>A finding of this rule about a node, with what its statement locks and how much it has to do with.</summary>
     private protected MigrationFinding At(LintNode node, string message, string advice) => At(node.Span, message, advice) with
     {
+        Change = node.Span,
         Statement = node.Statement?.Text,
         Object = node.Table?.ToString(),
         Lock = node.Lock.Name,
@@ -52,4 +56,7 @@ public abstract class LintRule(string code, string name, FindingSeverity severit
         EstimatedRows = node.Statistics?.Rows,
         EstimatedDuration = node.Duration,
     };
+
+    /// <summary>A finding of this rule about a node, with the change sets that do the same beside running programs, where the database has such a way.</summary>
+    private protected MigrationFinding WithOnlineForm(LintNode node, string message, string advice) => At(node, message, advice) with { Fix = ChangeSetText.OnlineFormOf(node) };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Migrations.Changelog;
 using Migrations.Planning;
 using Migrations.Schema;
 using Migrations.Sql;
@@ -17,55 +18,66 @@ public static class LintRunner
     /// <param name="dialect">The database.</param>
     /// <param name="policy">What the project allows.</param>
     /// <param name="facts">What is known of data; null without a connection.</param>
-    /// <returns>The findings of each change set that has some.</returns>
-    public static ImmutableDictionary<PlannedChangeSet, ImmutableArray<MigrationFinding>> Check(PlannedRun run, SchemaModel schema, SqlDialect dialect, LintPolicy policy, PlanFacts? facts)
+    /// <returns>What was found of each change set that will run.</returns>
+    public static ImmutableDictionary<PlannedChangeSet, LintResult> Check(PlannedRun run, SchemaModel schema, SqlDialect dialect, LintPolicy policy, PlanFacts? facts)
     {
-        var lint = new LintRun(dialect, policy, facts is null ? null : facts.StatisticsOf);
-        var found = ImmutableDictionary.CreateBuilder<PlannedChangeSet, ImmutableArray<MigrationFinding>>(ReferenceEqualityComparer.Instance);
+        var lint = new LintRun(dialect, policy, facts is null ? null : facts.StatisticsOf) { Speed = facts?.Speed };
+        var found = ImmutableDictionary.CreateBuilder<PlannedChangeSet, LintResult>(ReferenceEqualityComparer.Instance);
         foreach (var planned in run.ChangeSets.Where(set => set.WillRun))
         {
             var changeSet = new LintChangeSet(lint, planned);
             (changeSet.Nodes, schema) = NodesOf(changeSet, schema);
-            // Which tables are new is what it was before each node: a table is made, and what follows does no harm.
-            var findings = Findings(changeSet, lint).ToImmutableArray();
-            if (!findings.IsEmpty)
-                found.Add(planned, findings);
+            var estimates = new WorkEstimate?[planned.Nodes.Length];
+            found.Add(planned, new(Findings(changeSet, estimates), [.. estimates]));
         }
         return found.ToImmutable();
     }
 
-    static IEnumerable<MigrationFinding> Findings(LintChangeSet changeSet, LintRun run)
+    static ImmutableArray<MigrationFinding> Findings(LintChangeSet changeSet, WorkEstimate?[] estimates)
     {
+        var findings = ImmutableArray.CreateBuilder<MigrationFinding>();
         foreach (var node in changeSet.Nodes)
         {
-            foreach (var finding in LintRules.All.SelectMany(rule => rule.Check(node)))
-                yield return finding with { Change = node.Span };
-            run.Follow(node.Node);
+            // What a table was before the node counts: it is made, and what follows does no harm.
+            node.IsNewTable = node.Table is { } table && changeSet.Run.IsNew(table);
+            foreach (var rule in LintRules.All)
+                Add(rule.Check(node), node.Span);
+            estimates[node.Order] = WorkEstimate.Sum(estimates[node.Order], node.Estimate);
+            changeSet.Run.Follow(node);
         }
-        foreach (var finding in LintRules.All.SelectMany(rule => rule.Check(changeSet)))
-            yield return finding;
+        foreach (var rule in LintRules.All)
+            Add(rule.Check(changeSet), null);
+        return findings.ToImmutable();
+
+        void Add(IEnumerable<MigrationFinding> found, SourceSpan? change)
+        {
+            // Most rules have nothing to say of most nodes, and say it with the same empty array.
+            if (ReferenceEquals(found, LintRule.Nothing))
+                return;
+            foreach (var finding in found)
+                findings.Add(change is null ? finding : finding with { Change = change });
+        }
     }
 
     static (ImmutableArray<LintNode> Nodes, SchemaModel After) NodesOf(LintChangeSet changeSet, SchemaModel schema)
     {
         var nodes = ImmutableArray.CreateBuilder<LintNode>();
-        foreach (var planned in changeSet.Planned.Nodes)
+        foreach (var (order, planned) in changeSet.Planned.Nodes.Select((node, i) => (i, node)))
         {
             var after = changeSet.Dialect.Apply(planned.Node, schema);
             if (planned.Node is RawSql { Effects: { } effects } raw)
             {
-                var between = schema;
-                foreach (var effect in effects)
+                var clause = effects.OfType<RawOperation>().FirstOrDefault(e => e.Kind == RawOperationKind.OnlineClause);
+                foreach (var step in changeSet.Dialect.Follow(raw, schema))
                 {
-                    var next = changeSet.Dialect.Apply(effect, between);
-                    var statements = effect.Render(changeSet.Dialect, between).Select(s => planned.Statements[0] with { Lock = s.Lock });
-                    nodes.Add(new(changeSet, effect, planned.Span, [.. statements], between, next) { Raw = raw });
-                    between = next;
+                    var taken = changeSet.Dialect.LockOf(step.Node, step.Before);
+                    var statement = planned.Statements[0] with { Lock = clause is null || step.Node == clause ? taken : changeSet.Dialect.Bounded(taken, clause) };
+                    nodes.Add(new(changeSet, step.Node, planned.Span, [statement], step.Before, step.After) { Raw = raw, Order = order });
                 }
             }
             else
             {
-                nodes.Add(new(changeSet, planned.Node, planned.Span, planned.Statements, schema, after) { Raw = planned.Node as RawSql });
+                nodes.Add(new(changeSet, planned.Node, planned.Span, planned.Statements, schema, after) { Raw = planned.Node as RawSql, Order = order });
             }
             schema = after;
         }

@@ -21,9 +21,10 @@ public sealed class ChangeSetLowering(PreparedChangelog changelog, SqlDialect di
         var schema = before;
         foreach (var change in changes)
         {
-            foreach (var node in change.Lower(changelog.LoweringContext(set, change.Span, dialect, schema, findings)))
+            var context = changelog.LoweringContext(set, change.Span, dialect, schema, findings);
+            foreach (var node in change.Lower(context))
             {
-                nodes.Add((node, change.Span));
+                nodes.Add((node, context.PlaceOf(node)));
                 schema = dialect.Apply(node, schema);
             }
         }
@@ -46,8 +47,9 @@ public sealed class ChangeSetLowering(PreparedChangelog changelog, SqlDialect di
             var after = dialect.Apply(node, schema);
             // Only what cannot be taken back has to be recognised after a crash.
             var fingerprints = !dialect.IsTransactional(node) || !set.RunInTransaction;
+            // What raw SQL has been understood to do is for looking at; whether it has run is not decided by it.
             planned.Add(new(node, spans.GetValueOrDefault(node, set.Span), statements,
-                fingerprints ? SchemaFingerprint.Of(schema, node.Touches) : null, fingerprints ? SchemaFingerprint.Of(after, node.Touches) : null));
+                fingerprints ? SchemaFingerprint.Of(schema, node.Touches) : null, fingerprints && node is not RawSql ? SchemaFingerprint.Of(after, node.Touches) : null));
             schema = after;
         }
         return (planned.ToImmutable(), schema);

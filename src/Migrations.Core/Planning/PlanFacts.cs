@@ -35,6 +35,9 @@ public sealed class PlanFacts
         WantedStatistics.Clear();
     }
 
+    /// <summary>How much slower the database's machine is than the one that costs of work were measured on; null where that is not known.</summary>
+    public double? Speed { get; set; }
+
     /// <summary>The queries that were asked for and not known.</summary>
     public ISet<string> Wanted { get; } = new HashSet<string>(StringComparer.Ordinal);
 

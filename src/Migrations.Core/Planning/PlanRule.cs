@@ -10,19 +10,11 @@ namespace Migrations.Planning;
 /// <param name="Why">What it is about, in one sentence.</param>
 public sealed record PlanRule(string Code, string Name, FindingSeverity Severity, string Why)
 {
-    // MIG2001 was once a checksum of an older version that was not verified.
-
-    /// <summary>A statement destroys data.</summary>
-    public static PlanRule DataLoss { get; } = new("MIG2002", nameof(DataLoss), FindingSeverity.Warning,
-        "A statement destroys data.");
+    // MIG2001 was once a checksum of an older version that was not verified; MIG2002 and MIG2004 are lint rules (DataLoss, TransactionControl).
 
     /// <summary>A change set has no way back.</summary>
     public static PlanRule NoWayBack { get; } = new("MIG2003", nameof(NoWayBack), FindingSeverity.Information,
         "A change set has no way back.");
-
-    /// <summary>Raw SQL that controls transactions, which makes the change set run outside one.</summary>
-    public static PlanRule TransactionControl { get; } = new("MIG2004", nameof(TransactionControl), FindingSeverity.Warning,
-        "Raw SQL that controls transactions, which makes the change set run outside one.");
 
     /// <summary>Raw SQL that leaves another role, database or search path behind.</summary>
     public static PlanRule SessionStateLeft { get; } = new("MIG2005", nameof(SessionStateLeft), FindingSeverity.Warning,
@@ -33,7 +25,7 @@ public sealed record PlanRule(string Code, string Name, FindingSeverity Severity
         "A precondition that is not met and only warns.");
 
     /// <summary>Every rule.</summary>
-    public static ImmutableArray<PlanRule> All { get; } = [DataLoss, NoWayBack, TransactionControl, SessionStateLeft, UnmetPrecondition];
+    public static ImmutableArray<PlanRule> All { get; } = [NoWayBack, SessionStateLeft, UnmetPrecondition];
 
     /// <summary>A finding of this rule.</summary>
     public MigrationFinding At(SourceSpan span, string message, string? advice = null) => new(Code, Name, Severity, message, advice, span.File, span.Line, span.Column);

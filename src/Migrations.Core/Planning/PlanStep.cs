@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Migrations;
 
 /// <summary>One change set in a plan.</summary>
@@ -58,7 +60,8 @@ public sealed record PlanStep
     public IReadOnlyList<PlanStatement> Statements { get; init; } = [];
 
     /// <summary>The objects of the schema that they change or fill, as far as that is known: <c>table schema.name</c>.</summary>
-    public IReadOnlyList<string> Touches { get; init; } = [];
+    [JsonInclude]
+    internal IReadOnlyList<string> Touches { get; init; } = [];
 
     /// <summary>How much harm it may do to a database in use.</summary>
     public MigrationRisk Risk => Planning.RiskAssessment.Of(this);
@@ -111,12 +114,14 @@ public sealed record PlanStep
     public bool WillRun => State.WillRun();
 
     /// <summary>ORDEREXECUTED of the row in history that running it changes or removes; null where there is none.</summary>
-    public int? OrderExecuted { get; init; }
+    [JsonInclude]
+    internal int? OrderExecuted { get; init; }
 
     /// <summary>What makes it the same change set.</summary>
     internal History.ChangeSetIdentity Identity => new(File, Id, Author);
 
-    /// <summary>What it does to tables, for a diagram; it stays in memory.</summary>
+    /// <summary>What it does to tables, for a diagram.</summary>
+    [JsonInclude]
     internal IReadOnlyList<Planning.TableChange> TableChanges { get; init; } = [];
 
     /// <summary>What the executor runs.</summary>
@@ -133,7 +138,7 @@ public sealed record PlanStep
 public sealed class PlanStatement
 {
     /// <summary>For reading it from a file.</summary>
-    [System.Text.Json.Serialization.JsonConstructor]
+    [JsonConstructor]
     internal PlanStatement() { }
 
     internal PlanStatement(Sql.SqlStatement statement, string text)
@@ -143,6 +148,7 @@ public sealed class PlanStatement
         LockImpact = statement.Lock.Impact.ToString();
         Rewrites = statement.Lock.Rewrites;
         Scans = statement.Lock.Scans;
+        OtherLocks = [.. statement.Lock.Others.Select(o => o.ToString())];
         IsTransactional = statement.Transactional;
     }
 
@@ -161,11 +167,14 @@ public sealed class PlanStatement
     /// <summary>Whether all rows are read while the lock is held.</summary>
     public bool Scans { get; init; }
 
-    /// <summary>How many rows it has to do with, as the database's statistics have it; null where that is not known.</summary>
+    /// <summary>About how many rows its table has, from the database's own statistics: none where the plan itself makes the table; null where it is not known.</summary>
     public long? EstimatedRows { get; init; }
 
-    /// <summary>How long it is likely to take; null where that is not known.</summary>
+    /// <summary>About how long it takes, from the size of its table and how fast the database is; null where that is not known.</summary>
     public TimeSpan? EstimatedDuration { get; init; }
+
+    /// <summary>What it locks of other tables at the same time: <c>SHARE ROW EXCLUSIVE on parent</c>.</summary>
+    public IReadOnlyList<string> OtherLocks { get; init; } = [];
 
     /// <summary>Whether it rolls back with a transaction.</summary>
     public bool IsTransactional { get; init; }

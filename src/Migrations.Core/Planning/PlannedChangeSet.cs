@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Migrations.Changelog;
 using Migrations.History;
+using Migrations.Lint;
 using Migrations.Schema;
 using Migrations.Sql;
 
@@ -12,7 +13,11 @@ namespace Migrations.Planning;
 /// <param name="Statements">Its statements, <c>modifySql</c> applied; secrets in clear, since this is what runs.</param>
 /// <param name="Before">The fingerprint of what it touches before it; null where that is not known.</param>
 /// <param name="After">The fingerprint of what it touches after it; null where that is not known.</param>
-public sealed record PlannedNode(SqlNode Node, SourceSpan Span, ImmutableArray<SqlStatement> Statements, string? Before, string? After);
+public sealed record PlannedNode(SqlNode Node, SourceSpan Span, ImmutableArray<SqlStatement> Statements, string? Before, string? After)
+{
+    /// <summary>How much it has to do with the rows that are there; null where that is not known.</summary>
+    public WorkEstimate? Estimate { get; init; }
+}
 
 /// <summary>The way back of a change set.</summary>
 /// <param name="Kind">What kind it is.</param>

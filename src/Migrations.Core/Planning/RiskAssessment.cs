@@ -5,8 +5,8 @@ namespace Migrations.Planning;
 /// <summary>
 /// What makes a step risky, in one place for every view. The risk is the greatest of:
 /// <list type="bullet">
-/// <item>its findings, suppressed ones aside: an error is <see cref="MigrationRisk.Blocked"/>, the loss of data <see cref="MigrationRisk.High"/>, any other
-/// warning <see cref="MigrationRisk.Medium"/>;</item>
+/// <item>its findings, suppressed ones aside: what keeps the plan from running (<c>-FailOn</c>) is <see cref="MigrationRisk.Blocked"/>, an error that
+/// does not and the loss of data are <see cref="MigrationRisk.High"/>, any other warning <see cref="MigrationRisk.Medium"/>;</item>
 /// <item>its statements: none where nobody is kept from anything, low where the lock is held for a moment, medium where it is
 /// not known, or where the statements themselves are made only when it runs; and where a
 /// statement rewrites or reads the whole table while it keeps others from writing, what it takes: seconds where they are estimated, else rows, else the
@@ -22,7 +22,8 @@ static class RiskAssessment
     /// <summary>The risk of a step.</summary>
     public static MigrationRisk Of(PlanStep step)
     {
-        var risk = step.Findings.Select(Of).DefaultIfEmpty().Max();
+        var threshold = step.Origin?.Policy.FailOn ?? FailureThreshold.Error;
+        var risk = step.Findings.Select(finding => finding.Blocks(threshold) ? MigrationRisk.Blocked : Of(finding)).DefaultIfEmpty().Max();
         if (!step.WillRun)
             return risk;
         var statements = step is { IsExact: false, Statements.Count: 0 } ? MigrationRisk.Medium : step.Statements.Select(Of).DefaultIfEmpty().Max();
@@ -32,8 +33,7 @@ static class RiskAssessment
     static MigrationRisk Of(MigrationFinding finding) => finding switch
     {
         { Suppression: not null } or { Severity: FindingSeverity.Information } => MigrationRisk.None,
-        { Severity: FindingSeverity.Error } => MigrationRisk.Blocked,
-        _ => finding.Code == PlanRule.DataLoss.Code ? MigrationRisk.High : MigrationRisk.Medium,
+        _ => finding.Severity == FindingSeverity.Error || finding.Code == Lint.Rules.DataLoss.LossCode ? MigrationRisk.High : MigrationRisk.Medium,
     };
 
     static MigrationRisk Of(PlanStatement statement) => statement.Impact switch

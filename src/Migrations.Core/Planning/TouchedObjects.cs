@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Migrations.Changelog;
+using Migrations.Execution;
 using Migrations.Schema;
 using Migrations.Sql;
 
@@ -16,18 +17,17 @@ static class TouchedObjects
         var node => node.Touches,
     });
 
-    /// <summary>
-    /// Those of a run as they are before it. What is not known of them is asked for (<see cref="SchemaModel.Wanted"/>); what nobody can know is left out.
-    /// </summary>
-    public static ImmutableArray<ObjectMark> Before(IEnumerable<PlannedChangeSet> sets, SchemaModel schema)
+    /// <summary>Those of a run as they are before it; what nobody can know is left out.</summary>
+    /// <param name="planned">The run.</param>
+    /// <param name="schema">What is known of the schema before it: the rest is looked up.</param>
+    /// <param name="session">The database.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    public static async Task<ImmutableArray<ObjectMark>> BeforeAsync(PlannedRun planned, SchemaModel schema, IDatabaseSession session, CancellationToken cancellationToken)
     {
-        var marks = ImmutableArray.CreateBuilder<ObjectMark>();
-        foreach (var key in sets.Where(s => s.WillRun).SelectMany(Of).DistinctBy(k => k.ToString()))
-        {
-            if (ObjectMark.Of(key, schema) is { } mark)
-                marks.Add(mark);
-        }
-        return marks.ToImmutable();
+        var keys = planned.ChangeSets.Where(s => s.WillRun).SelectMany(Of).DistinctBy(k => k.ToString()).ToList();
+        if (keys.Where(k => !schema.Knows(k)).ToList() is { Count: > 0 } unknown)
+            schema = await session.InspectAsync(unknown, schema, cancellationToken);
+        return [.. keys.Select(key => ObjectMark.Of(key, schema)).OfType<ObjectMark>()];
     }
 }
 

@@ -74,7 +74,7 @@ static class PlanWords
     public static IEnumerable<string> Cost(string? name, LockImpact impact, bool rewrites, bool scans, long? rows, TimeSpan? takes)
     {
         if (name is { Length: > 0 })
-            yield return impact == LockImpact.None ? $"lock {name}" : $"{name} blocks {Blocks(impact).Replace(",", " and", StringComparison.Ordinal)}";
+            yield return impact == LockImpact.None ? $"lock {name}" : impact == LockImpact.Rows ? name : $"{name} blocks {Blocks(impact).Replace(",", " and", StringComparison.Ordinal)}";
         if (rewrites || scans)
             yield return rewrites ? "rewrites the table" : "reads all rows";
         if (rows is { } known)

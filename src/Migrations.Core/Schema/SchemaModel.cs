@@ -23,16 +23,20 @@ public sealed class SchemaModel
     readonly ImmutableDictionary<ObjectKey, object?> objects;
     readonly bool complete;
 
-    SchemaModel(ImmutableDictionary<ObjectKey, object?> objects, bool complete, StringComparer names, ISet<ObjectKey> wanted)
+    SchemaModel(ImmutableDictionary<ObjectKey, object?> objects, bool complete, StringComparer names, ISet<ObjectKey> wanted, bool namesMoved = false)
     {
         this.objects = objects;
         this.complete = complete;
+        NamesMoved = namesMoved;
         Names = names;
         Wanted = wanted;
     }
 
     /// <summary>How this database compares names.</summary>
     public StringComparer Names { get; }
+
+    /// <summary>Whether raw SQL has moved the session to another search path, role or database, so that a bare name in raw SQL may mean another object than the model's.</summary>
+    public bool NamesMoved { get; }
 
     /// <summary>The unknown objects that were asked for, shared by all models that came from the same start.</summary>
     public ISet<ObjectKey> Wanted { get; }
@@ -187,7 +191,7 @@ public sealed class SchemaModel
     public SchemaModel Forget(IEnumerable<ObjectKey> keys)
     {
         var forgotten = keys.ToList();
-        return forgotten.Count == 0 ? this : new(objects.RemoveRange(objects.Where(o => forgotten.Exists(key => IsPartOf(key, o.Key, o.Value))).Select(o => o.Key)), complete: false, Names, Wanted);
+        return forgotten.Count == 0 ? this : new(objects.RemoveRange(objects.Where(o => forgotten.Exists(key => IsPartOf(key, o.Key, o.Value))).Select(o => o.Key)), complete: false, Names, Wanted, NamesMoved);
     }
 
     bool IsPartOf(ObjectKey key, ObjectKey candidate, object? value)
@@ -202,9 +206,12 @@ public sealed class SchemaModel
     }
 
     /// <summary>The model in which nothing is known any more at all.</summary>
-    public SchemaModel ForgetAll() => new(objects.Clear(), complete: false, Names, Wanted);
+    public SchemaModel ForgetAll() => new(objects.Clear(), complete: false, Names, Wanted, NamesMoved);
 
-    SchemaModel Set(ObjectKey key, object? value) => new(objects.SetItem(key, value), complete, Names, Wanted);
+    /// <summary>The model after a statement that makes bare names mean other objects.</summary>
+    public SchemaModel WithNamesMoved() => new(objects, complete, Names, Wanted, namesMoved: true);
+
+    SchemaModel Set(ObjectKey key, object? value) => new(objects.SetItem(key, value), complete, Names, Wanted, NamesMoved);
 
     sealed class ObjectKeyComparer(StringComparer names) : IEqualityComparer<ObjectKey>
     {

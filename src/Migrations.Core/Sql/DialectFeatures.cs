@@ -30,6 +30,27 @@ public sealed record DialectFeatures
     /// <summary>Whether altering a column restates the whole of it, so that the column as it was has to be known.</summary>
     public bool AlterRestatesColumn { get; init; }
 
+    /// <summary>Whether time stamps may carry a time zone, so that one without is a choice.</summary>
+    public bool ZonedTimestamps { get; init; }
+
+    /// <summary>Whether the type <c>json</c> cannot be compared, so that DISTINCT and GROUP BY fail on it (and <c>jsonb</c> is there).</summary>
+    public bool JsonHasNoEquality { get; init; }
+
+    /// <summary>Whether ALTER TABLE may say which ALGORITHM and LOCK it wants.</summary>
+    public bool AlgorithmClauses { get; init; }
+
+    /// <summary>How many bytes (where <see cref="CutsLongNames"/> is set) or characters of a name are kept; null for all.</summary>
+    public int? MaxNameLength { get; init; }
+
+    /// <summary>Whether a name that is longer is cut in silence, not refused.</summary>
+    public bool CutsLongNames { get; init; }
+
+    /// <summary>Whether a NOT NULL column without a default is filled with zeros or empty texts where a table has rows, and not refused.</summary>
+    public bool FillsRequiredColumns { get; init; }
+
+    /// <summary>Whether every whole number has 64 bits, however its type is called.</summary>
+    public bool IntegersAreLarge { get; init; }
+
     /// <summary>What a column loses where Liquibase restates it with no more than the change says; ours has to leave the same schema behind.</summary>
     public RestatementLoss RestatementLoss { get; init; }
 }

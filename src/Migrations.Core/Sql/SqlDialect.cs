@@ -169,7 +169,10 @@ public abstract partial class SqlDialect
     /// The schema after a node as this database will report it: the node's own effect, and what the database does besides
     /// (MariaDB makes and drops indexes for foreign keys, and shortens an index by a dropped column).
     /// </summary>
-    public virtual SchemaModel Apply(SqlNode node, SchemaModel before) => node.Apply(before);
+    public SchemaModel Apply(SqlNode node, SchemaModel before) => node is RawSql raw ? Apply(raw, before) : ApplyOwn(node, before);
+
+    /// <summary>The schema after a node that is no SQL of the changelog's author.</summary>
+    protected virtual SchemaModel ApplyOwn(SqlNode node, SchemaModel before) => node.Apply(before);
 
     /// <summary>Whether a node's SQL, on this database, can be rolled back with a transaction. DDL that commits by itself cannot.</summary>
     public virtual bool IsTransactional(SqlNode node) => node switch
@@ -276,12 +279,12 @@ public abstract partial class SqlDialect
     {
         var table = before.TableOrNull(node.Table);
         var values = string.Join(", ", node.Values.Select(v => $"{Quote(v.Column)} = {Literal(v.Value, TypeOf(table, v.Column, before))}"));
-        yield return new($"UPDATE {Quote(node.Table)} SET {values}{Where(node.Where)}", StatementLock.Rows);
+        yield return new($"UPDATE {Quote(node.Table)} SET {values}{Where(node.Where)}", node.Where is null ? StatementLock.AllRows : StatementLock.Rows);
     }
 
     /// <summary>DELETE.</summary>
     public virtual IEnumerable<SqlStatement> Render(DeleteRows node, SchemaModel before) =>
-        [new($"DELETE FROM {Quote(node.Table)}{Where(node.Where)}", StatementLock.Rows)];
+        [new($"DELETE FROM {Quote(node.Table)}{Where(node.Where)}", node.Where is null ? StatementLock.AllRows : StatementLock.Rows)];
 
     /// <summary>A WHERE clause with a leading blank, or nothing.</summary>
     protected string Where(SqlPredicate? predicate) => predicate is null ? "" : $" WHERE {Condition(predicate)}";

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Migrations.Rows;
+using Migrations.Schema;
 
 namespace Migrations.Sql;
 
@@ -26,6 +28,9 @@ public enum LockImpact
 /// <param name="Scans">Whether all rows are read while the lock is held.</param>
 public sealed record StatementLock(string Name, LockImpact Impact, bool Rewrites = false, bool Scans = false)
 {
+    /// <summary>What it locks of other tables at the same time: the other side of a foreign key, a partition's table.</summary>
+    public ImmutableArray<TableLock> Others { get; init; } = [];
+
     /// <summary>No lock worth naming.</summary>
     public static StatementLock None { get; } = new("", LockImpact.None);
 
@@ -35,12 +40,30 @@ public sealed record StatementLock(string Name, LockImpact Impact, bool Rewrites
     /// <summary>Raw SQL that has not been understood.</summary>
     public static StatementLock Unknown { get; } = new("unknown", LockImpact.Unknown);
 
-    /// <summary>Of two locks the one that harms more; what either rewrites or scans, both do together.</summary>
+    /// <summary>Locks on the rows that are written, which are all.</summary>
+    public static StatementLock AllRows { get; } = Rows with { Scans = true };
+
+    /// <summary>Of two locks the one that harms more; what either rewrites, scans or locks besides, both do together.</summary>
     public static StatementLock Heavier(StatementLock a, StatementLock b)
     {
         var heavier = b.Impact > a.Impact ? b : a;
-        return heavier with { Rewrites = a.Rewrites || b.Rewrites, Scans = a.Scans || b.Scans };
+        return heavier with { Rewrites = a.Rewrites || b.Rewrites, Scans = a.Scans || b.Scans, Others = a.Others.IsEmpty ? b.Others : [.. a.Others.Union(b.Others)] };
     }
+
+    /// <summary>The lock with what it locks of other tables.</summary>
+    /// <param name="others">Their locks.</param>
+    public StatementLock With(IEnumerable<TableLock> others) => this with { Others = [.. others.Distinct()] };
+}
+
+/// <summary>The lock that a statement takes on a table besides its own.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Name">The database's own name for it.</param>
+/// <param name="Impact">What it keeps others from doing to that table.</param>
+/// <param name="Scans">Whether all rows of that table are read while the lock is held.</param>
+public sealed record TableLock(ObjectName Table, string Name, LockImpact Impact, bool Scans = false)
+{
+    /// <summary><c>SHARE ROW EXCLUSIVE on parent</c>.</summary>
+    public override string ToString() => $"{Name} on {Table}";
 }
 
 /// <summary>One statement as it is sent to the server.</summary>

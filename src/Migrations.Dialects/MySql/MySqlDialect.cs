@@ -10,7 +10,7 @@ namespace Migrations.Dialects.MySql;
 /// MariaDB's and MySQL's SQL. Every schema change commits by itself, so every node becomes exactly one statement: what a killed run left in between is decided from
 /// the live schema (DESIGN 3a.2). The one exception is a table with triggers that is created again, because CREATE TABLE cannot say them.
 /// </summary>
-sealed class MySqlDialect : SqlDialect
+sealed partial class MySqlDialect : SqlDialect
 {
     readonly MySqlServer server;
     readonly MySqlTypes types;
@@ -40,6 +40,9 @@ sealed class MySqlDialect : SqlDialect
             IndexNeedsTable = true,
             AlterRestatesColumn = true,
             RestatementLoss = RestatementLoss.Everything,
+            AlgorithmClauses = true,
+            MaxNameLength = 64,
+            FillsRequiredColumns = true,
         };
         Lexical = new()
         {
@@ -153,7 +156,7 @@ sealed class MySqlDialect : SqlDialect
     // ---- planning ----------------------------------------------------------------------------------------------
 
     /// <inheritdoc/>
-    public override SchemaModel Apply(SqlNode node, SchemaModel before) => effects.Apply(node, before);
+    protected override SchemaModel ApplyOwn(SqlNode node, SchemaModel before) => effects.Apply(node, before);
 
     /// <inheritdoc/>
     public override IReadOnlyList<SqlNode> Adapt(IReadOnlyList<SqlNode> nodes, SchemaModel before)
@@ -224,7 +227,7 @@ sealed class MySqlDialect : SqlDialect
             text += $" {table.Options}";
         yield return Ddl(text, table.ForeignKeys.IsEmpty ? StatementLock.None : locks.Parents);
         foreach (var trigger in table.Triggers)
-            yield return Ddl(trigger.Definition, locks.Trigger);
+            yield return Ddl(trigger.Definition, locks.Metadata);
     }
 
     /// <inheritdoc/>
@@ -250,15 +253,12 @@ sealed class MySqlDialect : SqlDialect
             column = column with { Nullable = false };
         var position = node.Position switch { { First: true } => " FIRST", { After: { } after } => $" AFTER {Quote(after)}", _ => "" };
         var clauses = new List<string> { $"ADD COLUMN {ColumnDefinition(column)}{position}" };
-        var taken = new List<StatementLock> { locks.Add(column, position.Length > 0, table) };
         foreach (var constraint in node.Constraints)
         {
             RequireSupported(constraint);
             clauses.Add($"ADD {ConstraintDefinition(Prepared(constraint, table))}");
-            // A check on a new column has nothing to look at yet.
-            taken.Add(constraint is CheckConstraint ? locks.Instant : LockOfAdding(constraint));
         }
-        return [Alter(node.Table, MySqlLocks.Worst(taken), clauses)];
+        return [Alter(node.Table, locks.Add(node, column, table), clauses)];
     }
 
     /// <inheritdoc/>
@@ -287,7 +287,7 @@ sealed class MySqlDialect : SqlDialect
         var clauses = new List<string> { $"MODIFY COLUMN {ColumnDefinition(after)}" };
         if (node.Changed.HasFlag(ColumnAspects.Identity) && StartOf([node.After]) is { } start)
             clauses.Add($"AUTO_INCREMENT={start}");
-        return [Alter(node.Table, locks.Alter(normalizer.Normalize(node.Before!, table), after), clauses)];
+        return [Alter(node.Table, locks.Alter(normalizer.Normalize(node.Before!, table), after, table), clauses)];
     }
 
     string SettableDefault(SqlValue value, SqlType type)
@@ -371,7 +371,7 @@ sealed class MySqlDialect : SqlDialect
     {
         var table = before.TableOrNull(node.Table);
         var index = Prepared(node.Index, table);
-        var taken = index.Method is "FULLTEXT" or "SPATIAL" ? locks.BlockingIndexBuild : locks.IndexBuild;
+        var taken = locks.Create(index, table);
         return index.Definition is null
             ? [Ddl($"CREATE {KindOf(index)}INDEX {Quote(index.Name)} ON {Quote(node.Table)} {IndexColumns(index)}", taken)]
             : [Alter(node.Table, taken, [$"ADD {index.Definition}"])];
@@ -480,6 +480,8 @@ sealed class MySqlDialect : SqlDialect
     {
         PrimaryKey => locks.Rebuild,
         UniqueConstraint => locks.IndexBuild,
+        // The rows that are pointed at are locked one by one while the copy is checked.
+        ForeignKey key => locks.Copy.With([new(key.ReferencedTable, StatementLock.Rows.Name, LockImpact.Rows)]),
         _ => locks.Copy,
     };
 
@@ -493,7 +495,17 @@ sealed class MySqlDialect : SqlDialect
     // ---- views and sequences -----------------------------------------------------------------------------------
 
     /// <inheritdoc/>
-    public override IEnumerable<SqlStatement> Render(CreateView node, SchemaModel before) => [Ddl(ViewText(node), StatementLock.None)];
+    public override IEnumerable<SqlStatement> Render(CreateView node, SchemaModel before) =>
+        [Ddl(ViewText(node), node.Replace && before.Find(node.View.Name, out View? _) != Presence.Absent ? locks.Metadata : StatementLock.None)];
+
+    /// <inheritdoc/>
+    public override WorkCosts? CostsOf(StatementLock taken) => taken.Name.StartsWith("ALGORITHM=COPY", StringComparison.Ordinal) ? MySqlCosts.Copying : MySqlCosts.InPlace;
+
+    /// <inheritdoc/>
+    public override SpeedProbe? Speed => MySqlCosts.Probe;
+
+    /// <inheritdoc/>
+    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => locks.Of(operation);
 
     string ViewText(CreateView node)
     {
@@ -507,7 +519,7 @@ sealed class MySqlDialect : SqlDialect
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(DropView node, SchemaModel before) =>
-        [Ddl($"DROP VIEW {(node.IfExists ? "IF EXISTS " : "")}{Quote(node.View)}", StatementLock.None)];
+        [Ddl($"DROP VIEW {(node.IfExists ? "IF EXISTS " : "")}{Quote(node.View)}", locks.Metadata)];
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(CreateSequence node, SchemaModel before)
@@ -553,7 +565,7 @@ sealed class MySqlDialect : SqlDialect
             throw Unsupported($"renaming the trigger {node.Object.Name}", "Drop it with 'dropTrigger', and create it with 'createTrigger' under its new name.");
         if (node.Object.Kind == ObjectKind.Sequence)
             RequireSequences(node.Object.Name);
-        return [Ddl($"RENAME TABLE {Quote(node.Object.Name)} TO {Quote(node.Object.Name.Sibling(node.To))}", StatementLock.None)];
+        return [Ddl($"RENAME TABLE {Quote(node.Object.Name)} TO {Quote(node.Object.Name.Sibling(node.To))}", locks.Metadata)];
     }
 
     // ---- procedures, functions, triggers -----------------------------------------------------------------------
@@ -565,7 +577,7 @@ sealed class MySqlDialect : SqlDialect
             throw Unsupported($"the synonym {node.Program.Name}", "Create a view.");
         if (node.Program.Definition.Length == 0)
             throw Unsupported($"making {node.Program.Key} again, whose text the server did not show,", "Write its CREATE statement as 'rollback'; SHOW CREATE needs rights of its own.");
-        return [Ddl(node.Program.Definition, node.Program.Table is null ? StatementLock.None : locks.Trigger)];
+        return [Ddl(node.Program.Definition, node.Program.Table is null ? StatementLock.None : locks.Metadata)];
     }
 
     /// <inheritdoc/>
@@ -573,7 +585,7 @@ sealed class MySqlDialect : SqlDialect
     {
         if (node.Program.Kind == ObjectKind.Synonym)
             throw Unsupported($"the synonym {node.Program.Name}", "Drop the view that stands for it.");
-        return [Ddl($"DROP {node.Program.Kind.ToString().ToUpperInvariant()} {(node.IfExists ? "IF EXISTS " : "")}{Quote(node.Program.Name)}", node.Table is null ? StatementLock.None : locks.Trigger)];
+        return [Ddl($"DROP {node.Program.Kind.ToString().ToUpperInvariant()} {(node.IfExists ? "IF EXISTS " : "")}{Quote(node.Program.Name)}", node.Table is null ? StatementLock.None : locks.Metadata)];
     }
 
     /// <inheritdoc/>

@@ -120,7 +120,7 @@ sealed class MySqlInspector(MySqlConnection connection, MySqlDialect dialect)
     }
 
     /// <summary>Runs queries in one round trip.</summary>
-    async Task<List<List<MySqlRow>>> QueryAsync(List<string> queries, CancellationToken cancellationToken)
+    public async Task<List<List<MySqlRow>>> QueryAsync(List<string> queries, CancellationToken cancellationToken)
     {
         var results = new List<List<MySqlRow>>(queries.Count);
         if (queries.Count == 0)

@@ -1,4 +1,5 @@
 using Migrations.Execution;
+using Migrations.Proof;
 using Migrations.Sql;
 using MySqlConnector;
 
@@ -40,6 +41,14 @@ sealed class MySqlProvider(string name) : IDatabaseProvider
 
     /// <inheritdoc/>
     public MigrationTarget Describe(ConnectionSettings settings) => Target(Overridden(settings) ?? name, MySqlConnectionText.Parse(settings));
+
+    /// <inheritdoc/>
+    public async Task<IScratchDatabase> CreateScratchAsync(ConnectionSettings? beside, CancellationToken cancellationToken) =>
+        await (await MySqlScratch.BesideAsync(beside ?? throw ServerScratch.NoServer(DefaultDialect.DisplayName), Overridden(beside), cancellationToken)).StartAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IScratchDatabase> TakeScratchAsync(ConnectionSettings given, CancellationToken cancellationToken) =>
+        await (await MySqlScratch.TakeAsync(given, Overridden(given), cancellationToken)).StartAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IDatabaseSession> OpenAsync(ConnectionSettings settings, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Migrations.Execution;
+using Migrations.Proof;
 using Migrations.Schema;
 using Migrations.Sql;
 using MySqlConnector;
@@ -50,6 +51,19 @@ sealed class MySqlSession : AdoSession
     }
 
     /// <inheritdoc/>
+    public override async Task<IReadOnlyList<CatalogObject>> ReadCatalogAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new MySqlCatalogText(inspector.QueryAsync, dialect).ReadAsync(cancellationToken);
+        }
+        catch (Exception e) when (Translate(e, 0, new("SHOW CREATE …", StatementLock.None), cancellationToken) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    /// <inheritdoc/>
     public override async Task<IReadOnlyList<string>> FindTablesAsync(string? schema, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         var database = schema is null ? "DATABASE()" : dialect.Literal(new StringValue(schema), null);
@@ -58,6 +72,23 @@ sealed class MySqlSession : AdoSession
         var rows = await QueryAsync($"SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = {database} AND LOWER(TABLE_NAME) IN ({list}) AND TABLE_TYPE <> 'VIEW'", cancellationToken);
         return [.. rows.Select(r => (string)r[0]!)];
     }
+
+    /// <summary>The sizes that the storage engine keeps. MySQL would answer from what it noted down a day ago, unless told not to.</summary>
+    protected override async Task<IReadOnlyList<object?[]>> QuerySizesAsync(IReadOnlyList<ObjectName> tables, CancellationToken cancellationToken)
+    {
+        string Text(string text) => dialect.Literal(new StringValue(text), null);
+        string In(IEnumerable<string> names) => string.Join(", ", names.Distinct(StringComparer.Ordinal).Select(Text));
+        var rows = await QueryAsync($"""
+            SELECT /*+ SET_VAR(information_schema_stats_expiry = 0) */ TABLE_SCHEMA, TABLE_NAME, TABLE_ROWS, DATA_LENGTH, INDEX_LENGTH FROM information_schema.TABLES
+            WHERE TABLE_SCHEMA IN ({In(tables.Select(Database))}) AND TABLE_NAME IN ({In(tables.Select(t => t.Name))}) AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
+            """, cancellationToken);
+        // The catalogue compares names without regard to case, also where tables differ by it.
+        var comparer = dialect.Server.CaseSensitiveTables ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+        var numbers = tables.Select((t, i) => (Key: $"{Database(t)}\0{t.Name}", i)).ToLookup(t => t.Key, t => t.i, comparer);
+        return [.. rows.SelectMany(r => numbers[$"{r[0]}\0{r[1]}"].Select(i => new[] { i, r[2], r[3], r[4], Number(r[3]) <= LargestProbed }))];
+    }
+
+    string Database(ObjectName name) => name.Schema ?? dialect.Server.Database ?? "";
 
     /// <summary>
     /// GET_LOCK, whose lock belongs to the connection and falls with it. A client that is killed leaves the server working on its last statement; the lock

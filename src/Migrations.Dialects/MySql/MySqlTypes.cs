@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Migrations.Sql;
 
@@ -37,6 +38,26 @@ sealed class MySqlTypes(MySqlServer server, bool asMySql)
 
     /// <summary>A type of the database's own in the catalogue's spelling; what is behind it stays.</summary>
     public SqlType Canonical(string type) => Canonical(TypeParts.Of(type, server));
+
+    static readonly FrozenSet<string> Natives = new[]
+    {
+        "tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double", "bit", "char", "varchar", "binary", "varbinary", "tinytext", "text", "mediumtext", "longtext",
+        "tinyblob", "blob", "mediumblob", "longblob", "enum", "set", "date", "time", "datetime", "timestamp", "year", "point", "geometry", "linestring", "polygon", "uuid", "inet6", "inet4", "json",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>A type of the servers' own SQL in the catalogue's spelling, with what is behind it; null where it is none that the catalogue keeps as it is.</summary>
+    public SqlType? Native(string written)
+    {
+        var parts = TypeParts.Of(written, server);
+        if (parts.Name is "bool" or "boolean")
+            parts = parts with { Name = "tinyint", Arguments = ["1"] };
+        else if (parts.Name == "character")
+            parts = parts with { Name = "char" };
+        else if (parts.Name is "character varying" or "char varying")
+            parts = parts with { Name = "varchar" };
+        var type = Canonical(parts);
+        return Natives.Contains(type.BaseName.Split(' ')[0]) ? type : null;
+    }
 
     (string Name, bool KeepsArguments, string Suffix) FromLiquibase(TypeParts type)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Migrations.Dialects.PostgreSql;
 
 /// <summary>
@@ -136,6 +138,31 @@ sealed class PostgreSqlCatalog(int version)
         WHERE g.tgrelid IN ({oids}) AND NOT g.tgisinternal{Since(13, " AND g.tgparentid = 0", "")}
         ORDER BY g.tgrelid, g.tgname
         """;
+
+    /// <summary>
+    /// Sizes: which of the wanted, rows, bytes of the table with what is stored beside it, bytes of its indexes, whether it may be looked into. A partitioned table is the sum of
+    /// its partitions. Rows are estimated as the server's own planner does: its last count put in proportion to the pages that there are now, or, before the first count,
+    /// from the width of the columns.
+    /// </summary>
+    /// <param name="wanted"><c>(number, schema, name)</c> rows of a VALUES list; a null schema is the default one.</param>
+    /// <param name="largestProbed">A table with more bytes is not to be looked into.</param>
+    public static string Sizes(string wanted, long largestProbed) => string.Create(CultureInfo.InvariantCulture, $"""
+        WITH wanted(number, space, name) AS (VALUES {wanted}),
+        parts AS (
+          SELECT w.number, c.oid AS root, c.oid FROM wanted w JOIN pg_namespace n ON n.nspname = coalesce(w.space, current_schema()::text)
+            JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.name AND c.relkind IN ('r', 'p', 'm')
+          UNION SELECT p.number, p.root, t.relid::oid FROM (
+            SELECT w.number, c.oid AS root FROM wanted w JOIN pg_namespace n ON n.nspname = coalesce(w.space, current_schema()::text)
+              JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.name AND c.relkind = 'p') p CROSS JOIN LATERAL pg_partition_tree(p.root) t),
+        sizes AS (
+          SELECT p.number, p.root, c.reltuples, c.relpages, pg_relation_size(c.oid) AS main, pg_table_size(c.oid) AS bytes, pg_indexes_size(c.oid) AS indexes,
+            (SELECT sum(CASE WHEN t.typlen > 0 THEN t.typlen WHEN a.atttypmod < 4 THEN 32 WHEN t.typname = 'bpchar' OR a.atttypmod <= 36 THEN a.atttypmod WHEN a.atttypmod < 1004 THEN 32 + (a.atttypmod - 36) / 2 ELSE 516 END)
+              FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS width
+          FROM parts p JOIN pg_class c ON c.oid = p.oid)
+        SELECT number, sum(CASE WHEN main = 0 THEN 0 WHEN relpages > 0 AND reltuples >= 0 THEN reltuples / relpages ELSE greatest(8168 / (width + 28), 1) END * main / 8192)::bigint,
+          sum(bytes)::bigint, sum(indexes)::bigint, sum(main) <= {largestProbed} AND has_table_privilege(root, 'SELECT') AND NOT row_security_active(root)
+        FROM sizes GROUP BY number, root
+        """);
 
     /// <summary>oid, materialized, definition, options, remarks.</summary>
     public static string Views(string oids) => $"""

@@ -143,15 +143,24 @@ sealed partial class PostgreSqlClauses(PostgreSqlDialect dialect)
     // ---- constraints and indexes -------------------------------------------------------------------------------
 
     /// <summary>A constraint in CREATE TABLE and behind ADD.</summary>
-    public string Constraint(TableConstraint constraint) => constraint.Name is { } name ? $"CONSTRAINT {dialect.Quote(name)} {Body(constraint)}" : Body(constraint);
+    public string Constraint(TableConstraint constraint) => Named(constraint, Body(constraint));
+
+    /// <summary>A foreign key within the definition of its only column: of a new column with nothing but NULLs the server then checks no rows.</summary>
+    public string Inline(ForeignKey key) => Named(key, References(key));
+
+    /// <summary>Whether a constraint can stand within the definition of a new column.</summary>
+    public static bool IsInline(TableConstraint constraint) => constraint is ForeignKey { Definition: null, Validated: true, Columns.Length: 1 };
+
+    string Named(TableConstraint constraint, string body) => constraint.Name is { } name ? $"CONSTRAINT {dialect.Quote(name)} {body}" : body;
+
+    string References(ForeignKey key) => $"REFERENCES {dialect.Quote(key.ReferencedTable)}{Referenced(key)}{Action("DELETE", key.OnDelete)}{Action("UPDATE", key.OnUpdate)}{Deferral(key.Deferrable, key.InitiallyDeferred)}";
 
     string Body(TableConstraint constraint) => constraint switch
     {
         { Definition: { } definition } => definition,
         PrimaryKey key => $"PRIMARY KEY {Key(key.UsingIndex, key.Columns, key.Tablespace)}{Deferral(key.Deferrable, key.InitiallyDeferred)}",
         UniqueConstraint unique => $"UNIQUE {Key(unique.UsingIndex, unique.Columns, unique.Tablespace)}{Deferral(unique.Deferrable, unique.InitiallyDeferred)}",
-        ForeignKey key => $"FOREIGN KEY ({dialect.Quote(key.Columns)}) REFERENCES {dialect.Quote(key.ReferencedTable)}{Referenced(key)}"
-            + $"{Action("DELETE", key.OnDelete)}{Action("UPDATE", key.OnUpdate)}{Deferral(key.Deferrable, key.InitiallyDeferred)}{Validity(key.Validated)}",
+        ForeignKey key => $"FOREIGN KEY ({dialect.Quote(key.Columns)}) {References(key)}{Validity(key.Validated)}",
         CheckConstraint check => $"CHECK ({check.Expression}){Validity(check.Validated)}",
         _ => throw new ArgumentOutOfRangeException(nameof(constraint), constraint, null),
     };
@@ -177,11 +186,13 @@ sealed partial class PostgreSqlClauses(PostgreSqlDialect dialect)
     };
 
     /// <summary>CREATE INDEX.</summary>
-    public string CreateIndex(ObjectName table, TableIndex index)
+    public string CreateIndex(ObjectName table, TableIndex index, bool concurrently = false)
     {
+        const string Index = "INDEX ";
+        const string Concurrently = "CONCURRENTLY ";
         if (index.Definition is { } definition)
-            return definition;
-        var text = new StringBuilder($"CREATE {(index.Unique ? "UNIQUE " : "")}INDEX {dialect.Quote(index.Name)} ON {dialect.Quote(table)}");
+            return concurrently ? definition.Insert(definition.IndexOf(Index, StringComparison.Ordinal) + Index.Length, Concurrently) : definition;
+        var text = new StringBuilder($"CREATE {(index.Unique ? "UNIQUE " : "")}{Index}{(concurrently ? Concurrently : "")}{dialect.Quote(index.Name)} ON {dialect.Quote(table)}");
         if (index.Method is not null)
             text.Append(" USING ").Append(index.Method);
         text.Append(" (").AppendJoin(", ", index.Columns.Select(IndexColumn)).Append(')');

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Migrations.Rows;
 using Migrations.Schema;
@@ -21,6 +22,7 @@ sealed class PostgreSqlDialect : SqlDialect
     readonly PostgreSqlClauses clauses;
     readonly PostgreSqlShapes shapes;
     readonly PostgreSqlEffects effects;
+    readonly PostgreSqlLocks locks;
 
     /// <summary>Creates the dialect.</summary>
     /// <param name="version">The server's major version.</param>
@@ -32,10 +34,17 @@ sealed class PostgreSqlDialect : SqlDialect
         clauses = new(this);
         shapes = new(this);
         effects = new(this, shapes);
+        locks = new(this, effects);
     }
 
     /// <summary>The server's major version.</summary>
     public int Version { get; }
+
+    /// <summary>Whether the session's time zone is UTC, so that times with and without a zone are the same bytes.</summary>
+    public bool IsUtc { get; init; }
+
+    /// <summary>The domains that have a constraint, as the catalogue writes them: a column of such a type has to be checked row by row.</summary>
+    public IReadOnlySet<string> ConstrainedDomains { get; init; } = FrozenSet<string>.Empty;
 
     /// <inheritdoc/>
     public override string? DefaultSchema { get; }
@@ -47,7 +56,14 @@ sealed class PostgreSqlDialect : SqlDialect
     public override string DisplayName => "PostgreSQL";
 
     /// <inheritdoc/>
-    public override DialectFeatures Features { get; } = new() { DeferrableConstraints = true };
+    public override DialectFeatures Features { get; } = new()
+    {
+        DeferrableConstraints = true,
+        ZonedTimestamps = true,
+        JsonHasNoEquality = true,
+        MaxNameLength = PostgreSqlNames.MaxBytes,
+        CutsLongNames = true,
+    };
 
     /// <inheritdoc/>
     public override ScriptClient Script => new PostgreSqlScript(this);
@@ -88,6 +104,12 @@ sealed class PostgreSqlDialect : SqlDialect
 
     /// <inheritdoc/>
     public override SqlType MapType(string declared, bool autoIncrement) => PostgreSqlTypes.Map(declared, autoIncrement, DefaultSchema);
+
+    /// <inheritdoc/>
+    public override SqlType? NativeType(string written) => PostgreSqlTypes.Native(written, DefaultSchema);
+
+    /// <inheritdoc/>
+    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => PostgreSqlLocks.Of(operation, before);
 
     /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => value switch
@@ -161,6 +183,9 @@ sealed class PostgreSqlDialect : SqlDialect
     // ---- planning ----------------------------------------------------------------------------------------------
 
     /// <inheritdoc/>
+    public override bool IsTransactional(SqlNode node) => node is not (CreateIndex { Concurrently: true } or DropIndex { Concurrently: true }) && base.IsTransactional(node);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<SqlNode> Adapt(IReadOnlyList<SqlNode> nodes, SchemaModel before)
     {
         var adapted = new List<SqlNode>(nodes.Count);
@@ -173,7 +198,7 @@ sealed class PostgreSqlDialect : SqlDialect
     }
 
     /// <inheritdoc/>
-    public override SchemaModel Apply(SqlNode node, SchemaModel before) => effects.Apply(node, before);
+    protected override SchemaModel ApplyOwn(SqlNode node, SchemaModel before) => effects.Apply(node, before);
 
     // ---- tables ------------------------------------------------------------------------------------------------
 
@@ -185,12 +210,11 @@ sealed class PostgreSqlDialect : SqlDialect
             yield return statement;
         // A key that is not valid cannot be made so inside: there it would be valid.
         var (inside, later) = (table.Constraints.Where(IsValidated), table.Constraints.Where(c => !IsValidated(c)));
-        var references = table.ForeignKeys.Any(k => !before.SameName(k.ReferencedTable, table.Name));
-        yield return new(clauses.CreateTable(table, node.IfNotExists, inside), references ? PostgreSqlLocks.ShareRowExclusive : StatementLock.None);
+        yield return new(clauses.CreateTable(table, node.IfNotExists, inside), PostgreSqlLocks.Of(node with { Table = table }, before));
         if (clauses.Attach(table) is { } attach)
             yield return new(attach, PostgreSqlLocks.AccessExclusiveScan);
         foreach (var constraint in later)
-            yield return new($"ALTER TABLE {Quote(table.Name)} ADD {clauses.Constraint(constraint)}", LockOf(constraint));
+            yield return new($"ALTER TABLE {Quote(table.Name)} ADD {clauses.Constraint(constraint)}", locks.Of(table.Name, constraint, before));
         foreach (var statement in table.Columns.SelectMany(c => AfterColumn(table.Name, c)))
             yield return statement with { Lock = StatementLock.None };
         if (!string.IsNullOrEmpty(table.Remarks))
@@ -216,7 +240,7 @@ sealed class PostgreSqlDialect : SqlDialect
     public override IEnumerable<SqlStatement> Render(DropTable node, SchemaModel before)
     {
         var foreign = before.TableOrNull(node.Table)?.Options?.StartsWith(ForeignTable, StringComparison.Ordinal) == true ? "FOREIGN " : "";
-        yield return new($"DROP {foreign}TABLE {Quote(node.Table)}{(node.Cascade ? " CASCADE" : "")}", PostgreSqlLocks.AccessExclusive);
+        yield return new($"DROP {foreign}TABLE {Quote(node.Table)}{(node.Cascade ? " CASCADE" : "")}", PostgreSqlLocks.Of(node, before));
     }
 
     /// <inheritdoc/>
@@ -237,25 +261,15 @@ sealed class PostgreSqlDialect : SqlDialect
         var column = Normalize(node.Column);
         foreach (var statement in OwnSequences([column]))
             yield return statement;
-        var constraints = node.Constraints.Select(c => $", ADD {clauses.Constraint(c)}");
-        yield return new($"ALTER TABLE {Quote(node.Table)} ADD COLUMN {clauses.Column(column)}{string.Concat(constraints)}", LockOf(column, node.Constraints));
+        var constraints = node.Constraints.Select(c => PostgreSqlClauses.IsInline(c) ? " " + clauses.Inline((ForeignKey)c) : $", ADD {clauses.Constraint(c)}").OrderByDescending(c => c[0] == ' ');
+        yield return new($"ALTER TABLE {Quote(node.Table)} ADD COLUMN {clauses.Column(column)}{string.Concat(constraints)}", locks.Of(node, column, before));
         foreach (var statement in AfterColumn(node.Table, column))
             yield return statement;
     }
 
-    /// <summary>A default that is not the same for all rows makes the server write them anew; a key or a check makes it read them.</summary>
-    static StatementLock LockOf(Column column, IEnumerable<TableConstraint> constraints)
-    {
-        var rewrites = column.Identity is not null || column.GeneratedStored || column.Default is SequenceNextValue
-            || (column.Default is ExpressionValue expression && !PostgreSqlEffects.IsStable(expression.Sql));
-        var own = rewrites ? PostgreSqlLocks.AccessExclusiveRewrite : !column.Nullable && column.Default is null ? PostgreSqlLocks.AccessExclusiveScan : PostgreSqlLocks.AccessExclusive;
-        // The rows of a new column are all alike, so that a foreign key in the same statement is not checked against them.
-        return constraints.Where(c => c is not ForeignKey).Select(LockOf).Aggregate(own, StatementLock.Heavier);
-    }
-
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(DropColumn node, SchemaModel before) =>
-        [new($"ALTER TABLE {Quote(node.Table)} DROP COLUMN {Quote(node.Column)}", PostgreSqlLocks.AccessExclusive)];
+        [new($"ALTER TABLE {Quote(node.Table)} DROP COLUMN {Quote(node.Column)}", PostgreSqlLocks.Of(node, before))];
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(RenameColumn node, SchemaModel before) =>
@@ -275,9 +289,9 @@ sealed class PostgreSqlDialect : SqlDialect
 
     IEnumerable<SqlStatement> Alter(AlterColumn node, SchemaModel before)
     {
-        var (actions, taken) = Actions(node, before);
+        var actions = Actions(node);
         if (actions.Count > 0)
-            yield return new($"ALTER TABLE {Quote(node.Table)} {string.Join(", ", actions.Select(a => $"ALTER COLUMN {Quote(node.After.Name)} {a}"))}", taken);
+            yield return new($"ALTER TABLE {Quote(node.Table)} {string.Join(", ", actions.Select(a => $"ALTER COLUMN {Quote(node.After.Name)} {a}"))}", locks.Of(node, before));
         if (node.Changed.HasFlag(ColumnAspects.Default))
         {
             foreach (var statement in Ownership(node.Table, node.After.Name, node.Before?.Default as SequenceNextValue, node.After.Default as SequenceNextValue))
@@ -287,11 +301,10 @@ sealed class PostgreSqlDialect : SqlDialect
             yield return Comment(node.Table, node.After);
     }
 
-    (List<string> Actions, StatementLock Lock) Actions(AlterColumn node, SchemaModel before)
+    List<string> Actions(AlterColumn node)
     {
         var (was, column) = (node.Before, node.After);
         var actions = new List<string>();
-        var taken = PostgreSqlLocks.AccessExclusive;
         var retyped = node.Changed.HasFlag(ColumnAspects.Type);
         if (node.Changed.HasFlag(ColumnAspects.Identity) && was?.Identity is not null && column.Identity is null)
             actions.Add("DROP IDENTITY");
@@ -299,22 +312,14 @@ sealed class PostgreSqlDialect : SqlDialect
         if (node.Changed.HasFlag(ColumnAspects.Default) && (column.Default is null || retyped))
             actions.Add("DROP DEFAULT");
         if (retyped)
-        {
-            actions.Add($"TYPE {column.Type}{(column.Collation is null ? "" : $" COLLATE {column.Collation}")} USING ({Quote(column.Name)}::{column.Type})");
-            if (was is null || !PostgreSqlTypes.KeepsRows(was.Type, column.Type))
-                taken = PostgreSqlLocks.AccessExclusiveRewrite;
-        }
+            actions.Add($"TYPE {column.Type}{(column.Collation is null ? "" : $" COLLATE {column.Collation}")} USING {node.Using ?? $"({Quote(column.Name)}::{column.Type})"}");
         if (node.Changed.HasFlag(ColumnAspects.Default) && column.Default is not null)
             actions.Add($"SET DEFAULT {clauses.Default(column.Default, column.Type)}");
         if (node.Changed.HasFlag(ColumnAspects.Nullable))
-        {
             actions.Add(column.Nullable ? "DROP NOT NULL" : "SET NOT NULL");
-            if (!column.Nullable && was is not { Nullable: false } && !effects.IsProvenNotNull(node.Table, column.Name, before))
-                taken = StatementLock.Heavier(taken, PostgreSqlLocks.AccessExclusiveScan);
-        }
         if (node.Changed.HasFlag(ColumnAspects.Identity) && was?.Identity is not null && column.Identity is { } identity)
             actions.Add($"SET GENERATED {identity.Generation ?? ByDefault}{Numbers(identity)}");
-        return (actions, taken);
+        return actions;
     }
 
     static string Numbers(Identity identity) => (identity.StartWith is { } start ? $" SET START WITH {PostgreSqlClauses.Digits(start)}" : "")
@@ -341,7 +346,7 @@ sealed class PostgreSqlDialect : SqlDialect
         if (column.Default is SequenceNextValue { Owned: true } next)
             yield return Own(table, column.Name, next);
         foreach (var setting in PostgreSqlClauses.ColumnSettings(column))
-            yield return new($"ALTER TABLE {Quote(table)} ALTER COLUMN {Quote(column.Name)} {setting}", PostgreSqlLocks.AccessExclusive);
+            yield return new($"ALTER TABLE {Quote(table)} ALTER COLUMN {Quote(column.Name)} {setting}", PostgreSqlLocks.OfSetting(setting));
         if (!string.IsNullOrEmpty(column.Remarks))
             yield return Comment(table, column);
     }
@@ -349,6 +354,9 @@ sealed class PostgreSqlDialect : SqlDialect
     SqlStatement Comment(ObjectName table, Column column) => new(
         $"COMMENT ON COLUMN {Quote(table)}.{Quote(column.Name)} IS {(string.IsNullOrEmpty(column.Remarks) ? "NULL" : PostgreSqlValues.Text(column.Remarks))}",
         PostgreSqlLocks.ShareUpdateExclusive);
+
+    /// <inheritdoc/>
+    public override OnlineForm? Online(SqlNode node, SchemaModel before) => new PostgreSqlOnline(this, clauses).FormOf(node, before);
 
     // ---- constraints and indexes -------------------------------------------------------------------------------
 
@@ -359,19 +367,10 @@ sealed class PostgreSqlDialect : SqlDialect
             throw Unsupported($"switching off the check constraint {check.Name}", "Leave out 'disabled'; 'validate: false' leaves the rows unchecked that are there.");
         if (node.Constraint is UniqueConstraint { Clustered: true })
             throw Unsupported("clustering a table by a unique constraint", "Leave out 'clustered', or cluster by the primary key or an index.");
-        yield return new($"ALTER TABLE {Quote(node.Table)} ADD {clauses.Constraint(node.Constraint)}",
-            PostgreSqlEffects.IsProvenUnique(node, before) ? PostgreSqlLocks.AccessExclusive : LockOf(node.Constraint));
+        yield return new($"ALTER TABLE {Quote(node.Table)} ADD {clauses.Constraint(node.Constraint)}", locks.Of(node.Table, node.Constraint, before));
         if (node.Constraint is PrimaryKey { Clustered: true } key)
             yield return Cluster(node.Table, key.Name ?? DefaultConstraintName(node.Table, key)!);
     }
-
-    static StatementLock LockOf(TableConstraint constraint) => constraint switch
-    {
-        ForeignKey key => key.Validated ? PostgreSqlLocks.ShareRowExclusiveScan : PostgreSqlLocks.ShareRowExclusive,
-        CheckConstraint { Validated: false } => PostgreSqlLocks.AccessExclusive,
-        UniqueConstraint { UsingIndex: not null } => PostgreSqlLocks.AccessExclusive,
-        _ => PostgreSqlLocks.AccessExclusiveScan,
-    };
 
     SqlStatement Cluster(ObjectName table, string index) => new($"CLUSTER {Quote(table)} USING {Quote(index)}", PostgreSqlLocks.AccessExclusiveRewrite);
 
@@ -386,19 +385,29 @@ sealed class PostgreSqlDialect : SqlDialect
             throw new MigrationException(ErrorCode.ObjectNotFound, $"table {node.Table} has no such constraint: {(node.Constraint is PrimaryKey ? "primary key" : "one without a name")}",
                 "Check the table against the database, and name the constraint.");
         }
-        yield return new($"ALTER TABLE {Quote(node.Table)} DROP CONSTRAINT {Quote(name)}", PostgreSqlLocks.AccessExclusive);
+        yield return new($"ALTER TABLE {Quote(node.Table)} DROP CONSTRAINT {Quote(name)}", PostgreSqlLocks.Of(node, before));
     }
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(CreateIndex node, SchemaModel before)
     {
-        yield return new(clauses.CreateIndex(node.Table, node.Index), PostgreSqlLocks.ShareScan);
+        yield return node.Concurrently
+            ? new(clauses.CreateIndex(node.Table, node.Index, concurrently: true), PostgreSqlLocks.ShareUpdateExclusiveScan) { Transactional = false }
+            : new(clauses.CreateIndex(node.Table, node.Index), PostgreSqlLocks.ShareScan);
         if (node.Index.Clustered == true)
             yield return Cluster(node.Table, node.Index.Name);
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<SqlStatement> Render(DropIndex node, SchemaModel before) => [new($"DROP INDEX {Quote(node.Index)}", PostgreSqlLocks.AccessExclusive)];
+    public override IEnumerable<SqlStatement> Render(DropIndex node, SchemaModel before) => node.Concurrently
+        ? [new($"DROP INDEX CONCURRENTLY {Quote(node.Index)}", PostgreSqlLocks.ShareUpdateExclusive) { Transactional = false }]
+        : [new($"DROP INDEX {Quote(node.Index)}", PostgreSqlLocks.AccessExclusive)];
+
+    /// <inheritdoc/>
+    public override WorkCosts? CostsOf(StatementLock taken) => PostgreSqlCosts.All;
+
+    /// <inheritdoc/>
+    public override SpeedProbe? Speed => PostgreSqlCosts.Probe;
 
     // ---- views and sequences -----------------------------------------------------------------------------------
 

@@ -249,15 +249,35 @@ sealed partial class PostgreSqlEffects(PostgreSqlDialect dialect, PostgreSqlShap
     /// <summary>Whether an expression gives the same for all rows of a statement. Functions that are not known may not.</summary>
     public static bool IsStable(string sql) => !AnyCall().IsMatch(StableCall().Replace(sql, "x"));
 
-    /// <summary>Whether a valid check already says that a column has no NULL, so that SET NOT NULL need not read the rows.</summary>
-    public bool IsProvenNotNull(ObjectName table, string column, SchemaModel before) => before.TableOrNull(table)?.Checks
-        .Any(c => c.Validated && c.Expression.Trim('(', ')', ' ') is var text && (text == $"{Written(column)} IS NOT NULL" || text == $"{dialect.Quote(column)} IS NOT NULL")) == true;
+    /// <summary>
+    /// Whether a valid check already says that a column has no NULL, so that SET NOT NULL need not read the rows: one that says nothing else, or says it with AND.
+    /// </summary>
+    public bool IsProvenNotNull(ObjectName table, string column, SchemaModel before) =>
+        before.TableOrNull(table)?.Checks.Any(c => c.Validated && Says(c.Expression, $"{Written(column)} IS NOT NULL", $"{dialect.Quote(column)} IS NOT NULL")) == true;
 
-    /// <summary>Whether a primary key takes over an index whose columns have no NULL, so that no rows are read.</summary>
-    public static bool IsProvenUnique(AddConstraint node, SchemaModel before) => node.Constraint is PrimaryKey { UsingIndex: not null } key
-        && before.TableOrNull(node.Table) is { } table && key.Columns.All(name => table.Column(name, before.Names) is { Nullable: false });
+    static bool Says(string expression, params ReadOnlySpan<string> facts)
+    {
+        if (AnythingElse().IsMatch(expression))
+            return false;
+        foreach (var part in expression.Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal).Split(" AND "))
+        {
+            if (facts.Contains(part.Trim()))
+                return true;
+        }
+        return false;
+    }
 
-    [GeneratedRegex(@"\b(now|current_timestamp|current_time|localtime|localtimestamp|lower|upper|coalesce|date_trunc|timezone|to_char|concat|numeric|varchar|timestamp|interval)\s*\(", RegexOptions.IgnoreCase)]
+    /// <summary>Whether the values of a column that changes its type are only cast to it.</summary>
+    public static bool IsPlainCast(string? conversion, Column column) => conversion is null
+        || conversion.Trim('(', ')', ' ').Split("::") is [var name, var type] && name.Trim().Trim('"').Equals(column.Name, StringComparison.OrdinalIgnoreCase)
+            && PostgreSqlTypes.Native(type, null) == column.Type;
+
+    /// <summary>Words behind which a part of a condition says nothing by itself.</summary>
+    [GeneratedRegex(@"\b(OR|CASE|NOT\s*\()", RegexOptions.IgnoreCase)]
+    private static partial Regex AnythingElse();
+
+    /// <summary>Functions of the server itself that a default may well call and that are stable or immutable, and types with a length.</summary>
+    [GeneratedRegex(@"\b(now|cast|(transaction|statement)_timestamp|current_(timestamp|time|setting|database|schema)|localtime|localtimestamp|age|date_(trunc|part|bin)|extract|timezone|make_(date|time|timestamp|timestamptz|interval)|to_(char|date|timestamp|number|json|jsonb|hex|ascii)|jsonb?_build_(object|array)|jsonb?_object|lower|upper|initcap|[lrb]?trim|[lr]pad|replace|translate|substr|substring|left|right|concat|concat_ws|format|length|char_length|octet_length|md5|sha(224|256|384|512)|encode|decode|repeat|reverse|split_part|chr|quote_(ident|literal)|abs|ceil|ceiling|floor|round|trunc|power|sqrt|mod|sign|greatest|least|coalesce|nullif|string_to_array|array_(append|cat|fill|to_string)|int4range|int8range|numrange|daterange|tsrange|tstzrange|to_tsvector|hashtext|numeric|decimal|varchar|character varying|character|char|bpchar|bit|bit varying|timestamp|timestamptz|time|timetz|interval)\s*\(", RegexOptions.IgnoreCase)]
     private static partial Regex StableCall();
 
     [GeneratedRegex(@"[\w""]\s*\(")]

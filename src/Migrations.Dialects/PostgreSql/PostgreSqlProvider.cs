@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Net.Sockets;
 using Migrations.Execution;
+using Migrations.Proof;
 using Migrations.Sql;
 using Npgsql;
 
@@ -35,6 +37,13 @@ public sealed class PostgreSqlProvider : IDatabaseProvider
 
     /// <inheritdoc/>
     public MigrationTarget Describe(ConnectionSettings settings) => Target(PostgreSqlConnectionText.Read(settings), null);
+
+    /// <inheritdoc/>
+    public Task<IScratchDatabase> CreateScratchAsync(ConnectionSettings? beside, CancellationToken cancellationToken) =>
+        PostgreSqlScratch.Beside(beside ?? throw ServerScratch.NoServer("PostgreSQL")).StartAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IScratchDatabase> TakeScratchAsync(ConnectionSettings given, CancellationToken cancellationToken) => PostgreSqlScratch.Take(given).StartAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IDatabaseSession> OpenAsync(ConnectionSettings settings, CancellationToken cancellationToken)
@@ -123,6 +132,8 @@ public sealed class PostgreSqlProvider : IDatabaseProvider
               {Set("tcp_keepalives_idle", "30")}, {Set("tcp_keepalives_interval", "10")}, {Set("tcp_keepalives_count", "3")},
               {Set("client_connection_check_interval", "2000", "current_setting('server_version_num')::int >= 140000 AND version() ~ 'linux'")},
               {(milliseconds is null ? "NULL" : Set("lock_timeout", milliseconds))},
+              current_setting('TimeZone') IN ('UTC', 'Etc/UTC', 'UCT', 'Etc/UCT', 'GMT', 'Etc/GMT', 'Zulu', 'Universal'),
+              (SELECT string_agg(format_type(t.oid, NULL), E'\n') FROM pg_type t WHERE t.typtype = 'd' AND (t.typnotnull OR EXISTS (SELECT 1 FROM pg_constraint k WHERE k.contypid = t.oid))),
               {databaseId}
             FROM (SELECT pg_backend_pid() = {connection.ProcessID.ToString(CultureInfo.InvariantCulture)} AS own) AS process
             """;
@@ -139,7 +150,7 @@ public sealed class PostgreSqlProvider : IDatabaseProvider
             throw new MigrationException(ErrorCode.NotSupported, $"the pooler in front of {target} hands out connections with standard_conforming_strings = off",
                 "Connect to the server directly, or set standard_conforming_strings = on for the role.");
         }
-        return new(source, connection, new PostgreSqlDialect(version, Value(4)), target, own ? null : Value(1));
+        return new(source, connection, new PostgreSqlDialect(version, Value(4)) { IsUtc = Value(16) == "t", ConstrainedDomains = (Value(17) ?? "").Split('\n').ToFrozenSet() }, target, own ? null : Value(1));
     }
 
     /// <summary>Why there is no connection, in the user's terms; null for what is no such failure. No part of the text that could hold a password is repeated.</summary>

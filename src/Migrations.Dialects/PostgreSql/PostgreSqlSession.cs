@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Migrations.Execution;
+using Migrations.Proof;
 using Migrations.Rows;
 using Migrations.Schema;
 using Migrations.Sql;
@@ -19,6 +20,7 @@ sealed class PostgreSqlSession : AdoSession
     readonly NpgsqlDataSource source;
     readonly string? pooledProcess;
     readonly PostgreSqlInspector inspector;
+    readonly PostgreSqlDialect dialect;
     long? held;
 
     /// <summary>Creates the session.</summary>
@@ -32,6 +34,7 @@ sealed class PostgreSqlSession : AdoSession
     {
         this.source = source;
         this.pooledProcess = pooledProcess;
+        this.dialect = dialect;
         inspector = new(connection, dialect);
         connection.Notice += (_, e) => OnServerMessage(e.Notice.MessageText);
     }
@@ -50,6 +53,11 @@ sealed class PostgreSqlSession : AdoSession
     }
 
     /// <inheritdoc/>
+    public override async Task<IReadOnlyList<CatalogObject>> ReadCatalogAsync(CancellationToken cancellationToken) =>
+        [.. (await QueryAsync(PostgreSqlCatalogText.Everything(dialect.Version), cancellationToken)).Select(r =>
+            new CatalogObject((string)r[0]!, dialect.Known((string?)r[1], (string)r[2]!), (string?)r[3], (string?)r[4] ?? "") { Create = (string?)r[5] })];
+
+    /// <inheritdoc/>
     public override async Task<IReadOnlyList<string>> FindTablesAsync(string? schema, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         var wanted = string.Join(", ", names.Select(n => PostgreSqlValues.Text(n.ToLowerInvariant())));
@@ -58,6 +66,13 @@ sealed class PostgreSqlSession : AdoSession
             $"SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = {space} AND c.relkind IN ('r', 'p', 'v', 'f') AND lower(c.relname) IN ({wanted})",
             cancellationToken);
         return [.. rows.Select(r => (string)r[0]!)];
+    }
+
+    /// <inheritdoc/>
+    protected override Task<IReadOnlyList<object?[]>> QuerySizesAsync(IReadOnlyList<ObjectName> tables, CancellationToken cancellationToken)
+    {
+        var wanted = tables.Select((t, i) => FormattableString.Invariant($"({i}, {(t.Schema is null ? "NULL::text" : PostgreSqlValues.Text(t.Schema))}, {PostgreSqlValues.Text(t.Name)})"));
+        return QueryAsync(PostgreSqlCatalog.Sizes(string.Join(", ", wanted), LargestProbed), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -68,6 +68,34 @@ static partial class PostgreSqlTypes
                 "Use smallint, int or bigint, or leave autoIncrement out."));
     }
 
+    // The server's own types; serial and its kin are spelled as they are written, because they say more than a type.
+    static readonly FrozenSet<string> Natives = new[]
+    {
+        "int", "bigint", "smallint", "serial", "bigserial", "smallserial", "numeric", "double precision", "real", "boolean", "char", "varchar", "text", "bytea", "uuid", "date", "timestamp",
+        "timestamptz", "time", "timetz", "bit", "varbit", "json", "jsonb", "xml", "inet", "cidr", "macaddr", "macaddr8", "point", "line", "lseg", "box", "path", "polygon", "circle",
+        "tsvector", "tsquery", "oid", "name", "regclass", "int4range", "int8range", "numrange", "tsrange", "tstzrange", "daterange", "interval", "citext", "hstore", "ltree", "money", "pg_lsn", "bpchar",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The canonical spelling of a type in the server's own SQL; null where it is none of the server's own.</summary>
+    /// <param name="written">The type as written.</param>
+    /// <param name="defaultSchema">The schema that need not be named in front of a type; null where none is known.</param>
+    public static SqlType? Native(string written, string? defaultSchema)
+    {
+        var text = written.Trim();
+        if (text.StartsWith("pg_catalog.", StringComparison.OrdinalIgnoreCase))
+            text = text["pg_catalog.".Length..];
+        if (text.Contains('"', StringComparison.Ordinal) || text.Contains('.', StringComparison.Ordinal))
+            return null;
+        if (text.EndsWith(" array", StringComparison.OrdinalIgnoreCase))
+            text = $"{text[..^" array".Length]}[]";
+        // For Liquibase money is a number.
+        if (text.StartsWith("money", StringComparison.OrdinalIgnoreCase))
+            return new(text.ToLowerInvariant());
+        var type = new SqlType(ArrayBounds().Replace(Canonical(text, defaultSchema), "[]"));
+        var name = type.BaseName.Split('[')[0].Split(' ')[0] is var first && first == "double" ? "double precision" : first;
+        return Natives.Contains(name) ? type : null;
+    }
+
     /// <summary>The whole-number type behind <c>serial</c> and its kin, which are not types but a way to write a numbered column; null for other types.</summary>
     public static SqlType? SerialBase(string type) => type switch
     {
@@ -205,9 +233,10 @@ static partial class PostgreSqlTypes
         return (from.BaseName, to.BaseName) switch
         {
             ("varchar", "varchar") or ("varbit", "varbit") => to.Length is null || from.Length <= to.Length,
-            ("varchar", "text") or ("text", "varchar") => to.Length is null,
+            ("varchar" or "citext", "text") or ("text" or "citext", "varchar") => to.Length is null,
+            ("varchar" or "text", "citext") or ("cidr", "inet") => true,
             ("numeric", "numeric") => to.Arguments.IsEmpty || (!from.Arguments.IsEmpty && from.Arguments[1] == to.Arguments[1] && from.Length <= to.Length),
-            ("timestamp", "timestamp") or ("timestamptz", "timestamptz") or ("time", "time") or ("timetz", "timetz") => (to.Length ?? 6) >= (from.Length ?? 6),
+            ("timestamp", "timestamp") or ("timestamptz", "timestamptz") or ("time", "time") or ("timetz", "timetz") or ("interval", "interval") => (to.Length ?? 6) >= (from.Length ?? 6),
             _ => false,
         };
     }
@@ -220,6 +249,9 @@ static partial class PostgreSqlTypes
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex ArrayBounds();
 
     [GeneratedRegex("\"([A-Za-z_][A-Za-z0-9_]*)\"")]
     private static partial Regex PlainInQuotes();

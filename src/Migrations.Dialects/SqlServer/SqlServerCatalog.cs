@@ -119,6 +119,20 @@ sealed class SqlServerCatalog
     /// <summary>Synonyms: schema, name, what they stand for.</summary>
     public string Synonyms => $"SELECT SCHEMA_NAME(o.schema_id), o.name, o.base_object_name FROM sys.synonyms AS o WHERE {synonyms} ORDER BY o.object_id";
 
+    /// <summary>
+    /// Sizes: which of the wanted, rows, bytes of the heap or clustered index with what is stored beside it, bytes of the other indexes, whether it may be looked into.
+    /// From views that everybody may read who sees the table.
+    /// </summary>
+    /// <param name="wanted"><c>(number, schema, name)</c> rows of a VALUES list; a null schema is the default one.</param>
+    public static string Sizes(string wanted) =>
+        $"""
+        SELECT w.number, SUM(CASE WHEN p.index_id < 2 AND a.type = 1 THEN p.rows ELSE 0 END), SUM(CASE WHEN p.index_id < 2 THEN a.used_pages ELSE 0 END) * 8192,
+          SUM(CASE WHEN p.index_id < 2 THEN 0 ELSE a.used_pages END) * 8192, CASE WHEN SUM(CASE WHEN p.index_id < 2 AND a.type = 1 THEN p.rows ELSE 0 END) = 0 THEN 1 ELSE 0 END
+        FROM (VALUES {wanted}) AS w(number, [schema], name) JOIN sys.tables AS o ON o.schema_id = CASE WHEN w.[schema] IS NULL THEN SCHEMA_ID() ELSE SCHEMA_ID(w.[schema]) END AND o.name = w.name
+          JOIN sys.partitions AS p ON p.object_id = o.object_id JOIN sys.allocation_units AS a ON a.container_id = CASE WHEN a.type = 2 THEN p.partition_id ELSE p.hobt_id END
+        GROUP BY w.number
+        """;
+
     /// <summary>Tables of a schema whose names equal one of these without regard to case, whatever the collation.</summary>
     public static string FindTables(string? schema, IEnumerable<string> names) =>
         $"SELECT t.name FROM sys.tables AS t WHERE t.schema_id = {(schema is null ? "SCHEMA_ID()" : $"SCHEMA_ID({SqlServerValues.Unicode(schema)})")} AND LOWER(t.name) IN ({string.Join(", ", names.Select(n => $"LOWER({SqlServerValues.Unicode(n)})"))}) ORDER BY t.name";

@@ -58,7 +58,7 @@ sealed class SqlServerClauses(SqlServerDialect dialect)
     }
 
     /// <summary>An index.</summary>
-    public string Definition(ObjectName table, TableIndex index)
+    public string Definition(ObjectName table, TableIndex index, bool online = false)
     {
         if (index.Definition is not null)
             return index.Definition;
@@ -68,7 +68,7 @@ sealed class SqlServerClauses(SqlServerDialect dialect)
             throw dialect.NotSupported($"an index on the expression '{computed.Name}'", "Add a computed column and put the index on it.");
         var columns = string.Join(", ", index.Columns.Select(c => dialect.Quote(c.Name) + (c.Descending ? " DESC" : "")));
         var where = index.Where is null ? "" : $" WHERE {index.Where}";
-        return $"CREATE {(index.Unique ? "UNIQUE " : "")}{(index.Clustered == true ? "CLUSTERED" : "NONCLUSTERED")} INDEX {dialect.Quote(index.Name)} ON {dialect.Quote(table)} ({columns}){where}{On(index.Tablespace)}";
+        return $"CREATE {(index.Unique ? "UNIQUE " : "")}{(index.Clustered == true ? "CLUSTERED" : "NONCLUSTERED")} INDEX {dialect.Quote(index.Name)} ON {dialect.Quote(table)} ({columns}){where}{(online ? " WITH (ONLINE = ON)" : "")}{On(index.Tablespace)}";
     }
 
     /// <summary>The file group or partition scheme.</summary>

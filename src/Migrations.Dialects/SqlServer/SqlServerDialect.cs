@@ -29,7 +29,7 @@ sealed class SqlServerDialect : SqlDialect
     public override string DisplayName => "SQL Server";
 
     /// <inheritdoc/>
-    public override DialectFeatures Features { get; } = new() { IndexNeedsTable = true, AlterRestatesColumn = true, RestatementLoss = RestatementLoss.Nullability };
+    public override DialectFeatures Features { get; } = new() { IndexNeedsTable = true, AlterRestatesColumn = true, RestatementLoss = RestatementLoss.Nullability, MaxNameLength = 128 };
 
     /// <inheritdoc/>
     public override ScriptClient Script => new SqlServerScript(this);
@@ -94,6 +94,15 @@ sealed class SqlServerDialect : SqlDialect
     public override SqlType MapType(string declared, bool autoIncrement) => SqlServerTypes.Map(declared);
 
     /// <inheritdoc/>
+    public override SqlType? NativeType(string written) => SqlServerTypes.Native(written);
+
+    /// <inheritdoc/>
+    public override StatementReading? ReadEffects(string statement) => SqlServerEffectReader.Read(statement, this);
+
+    /// <inheritdoc/>
+    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => SqlServerLocks.Of(operation);
+
+    /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => value switch
     {
         NullValue => "NULL",
@@ -153,7 +162,7 @@ sealed class SqlServerDialect : SqlDialect
     }
 
     /// <inheritdoc/>
-    public override SchemaModel Apply(SqlNode node, SchemaModel before) => base.Apply(node switch
+    protected override SchemaModel ApplyOwn(SqlNode node, SchemaModel before) => base.ApplyOwn(node switch
     {
         AddColumn { Position: not null } add => add with { Position = null },
         AddConstraint { Constraint: CheckConstraint { Disabled: true } check } add => add with { Constraint = check with { Validated = false } },
@@ -340,9 +349,20 @@ sealed class SqlServerDialect : SqlDialect
         }, SqlServerLocks.Drop(whole));
     }
 
+    /// <summary>ONLINE = ON: the server refuses where its edition cannot, and does not block.</summary>
+    public override StatementLock Bounded(StatementLock taken, RawOperation clause) => taken with { Name = SqlServerLocks.OnlineBuild.Name, Impact = SqlServerLocks.OnlineBuild.Impact };
+
+    /// <inheritdoc/>
+    public override OnlineForm? Online(SqlNode node, SchemaModel before) => new SqlServerOnline(this, clauses).FormOf(node, before);
+
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(CreateIndex node, SchemaModel before) =>
-        [new(clauses.Definition(node.Table, node.Index), node.Index.Clustered == true ? SqlServerLocks.Rewrite : SqlServerLocks.IndexBuild)];
+        [new(clauses.Definition(node.Table, node.Index, online: node.Concurrently), (node.Concurrently, node.Index.Clustered == true) switch
+        {
+            (true, var clustered) => SqlServerLocks.OnlineBuild with { Rewrites = clustered },
+            (_, true) => SqlServerLocks.Rewrite,
+            _ => SqlServerLocks.IndexBuild,
+        })];
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(DropIndex node, SchemaModel before)

@@ -29,6 +29,9 @@ static class SqlServerLocks
     /// <summary>S on the table while a nonclustered index is built: nobody writes.</summary>
     public static StatementLock IndexBuild { get; } = new("S", LockImpact.Writes, Scans: true);
 
+    /// <summary>IS on the table while an index is built ONLINE; S and Sch-M for a moment at its two ends.</summary>
+    public static StatementLock OnlineBuild { get; } = new("IS, then Sch-M for a moment", LockImpact.SchemaChanges, Scans: true);
+
     /// <summary>A remark is written: other schema changes of the object wait.</summary>
     public static StatementLock Property { get; } = new("Sch-S", LockImpact.SchemaChanges);
 
@@ -67,18 +70,34 @@ static class SqlServerLocks
     /// <summary>Of adding a constraint to a table.</summary>
     public static StatementLock Add(TableConstraint constraint) => constraint switch
     {
-        ForeignKey { Validated: false } => BriefOnBoth,
-        ForeignKey => ScanOnBoth,
+        ForeignKey key => OnBoth(key, key.Validated ? ScanOnBoth : BriefOnBoth),
         CheckConstraint { Validated: false } or CheckConstraint { Disabled: true } => Brief,
         PrimaryKey { Clustered: not false } or UniqueConstraint { Clustered: true } => Rewrite,
         _ => Scan,
     };
 
+    /// <summary>Of something that only raw SQL does.</summary>
+    public static StatementLock Of(RawOperation operation) => operation.Kind switch
+    {
+        // A clustered index is the table itself.
+        RawOperationKind.Reindex or RawOperationKind.Rewrite => operation.Concurrently ? OnlineBuild with { Rewrites = true } : Rewrite,
+        RawOperationKind.ValidateConstraint => Scan,
+        RawOperationKind.LockTable => new("X", LockImpact.ReadsAndWrites),
+        RawOperationKind.Truncate or RawOperationKind.AttachPartition or RawOperationKind.TableSetting or RawOperationKind.SwitchTrigger
+            or RawOperationKind.DropSchema or RawOperationKind.RenameSchema or RawOperationKind.DropDatabase
+            or RawOperationKind.DropConstraint or RawOperationKind.RenamePart or RawOperationKind.DropOther => Brief,
+        RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.Timeout or RawOperationKind.Other => StatementLock.None,
+        _ => StatementLock.Unknown,
+    };
+
     /// <summary>Of dropping a constraint: a clustered one leaves the table to be written anew as a heap.</summary>
     public static StatementLock Drop(TableConstraint constraint) => constraint switch
     {
-        ForeignKey => BriefOnBoth,
+        ForeignKey key => OnBoth(key, BriefOnBoth),
         PrimaryKey { Clustered: not false } or UniqueConstraint { Clustered: true } => Rewrite,
         _ => Brief,
     };
+
+    static StatementLock OnBoth(ForeignKey key, StatementLock taken) =>
+        key.Columns.IsDefaultOrEmpty ? taken : taken.With([new(key.ReferencedTable, SchM, LockImpact.ReadsAndWrites, taken.Scans)]);
 }

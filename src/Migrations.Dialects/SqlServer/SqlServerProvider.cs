@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.Data.SqlClient;
 using Migrations.Execution;
+using Migrations.Proof;
 using Migrations.Sql;
 
 namespace Migrations.Dialects.SqlServer;
@@ -25,6 +26,14 @@ sealed class SqlServerProvider : IDatabaseProvider
 
     /// <inheritdoc/>
     public MigrationTarget Describe(ConnectionSettings settings) => Target(SqlServerConnectionText.Parse(settings));
+
+    /// <inheritdoc/>
+    public async Task<IScratchDatabase> CreateScratchAsync(ConnectionSettings? beside, CancellationToken cancellationToken) =>
+        await (await SqlServerScratch.BesideAsync(beside ?? throw ServerScratch.NoServer(DefaultDialect.DisplayName), cancellationToken)).StartAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IScratchDatabase> TakeScratchAsync(ConnectionSettings given, CancellationToken cancellationToken) =>
+        await (await SqlServerScratch.TakeAsync(given, cancellationToken)).StartAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IDatabaseSession> OpenAsync(ConnectionSettings settings, CancellationToken cancellationToken)
@@ -52,7 +61,8 @@ sealed class SqlServerProvider : IDatabaseProvider
         }
     }
 
-    static void Authenticate(SqlConnection connection, ConnectionSettings settings)
+    /// <summary>Gives a connection the token or credential of the settings.</summary>
+    internal static void Authenticate(SqlConnection connection, ConnectionSettings settings)
     {
         if (settings.AccessToken is { } token)
             connection.AccessToken = new NetworkCredential("", token).Password;

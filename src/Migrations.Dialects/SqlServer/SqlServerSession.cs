@@ -11,6 +11,9 @@ namespace Migrations.Dialects.SqlServer;
 /// <summary>A session on SQL Server.</summary>
 sealed class SqlServerSession : AdoSession
 {
+    /// <summary>How many rows a VALUES list may have.</summary>
+    const int RowsOfValues = 1000;
+
     readonly SqlServerInstance instance;
     readonly SqlServerDialect dialect;
     string? lockResource;
@@ -43,6 +46,15 @@ sealed class SqlServerSession : AdoSession
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<string>> FindTablesAsync(string? schema, IReadOnlyList<string> names, CancellationToken cancellationToken) =>
         [.. (await QueryAsync(SqlServerCatalog.FindTables(schema, names), cancellationToken)).Select(r => (string)r[0]!)];
+
+    /// <inheritdoc/>
+    protected override async Task<IReadOnlyList<object?[]>> QuerySizesAsync(IReadOnlyList<ObjectName> tables, CancellationToken cancellationToken)
+    {
+        var rows = new List<object?[]>();
+        foreach (var some in tables.Select((t, i) => FormattableString.Invariant($"({i}, {(t.Schema is null ? "NULL" : SqlServerValues.Unicode(t.Schema))}, {SqlServerValues.Unicode(t.Name)})")).Chunk(RowsOfValues))
+            rows.AddRange(await QueryAsync(SqlServerCatalog.Sizes(string.Join(", ", some)), cancellationToken));
+        return rows;
+    }
 
     // ---- the server's own lock -----------------------------------------------------------------------------------
 

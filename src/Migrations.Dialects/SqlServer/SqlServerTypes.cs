@@ -59,6 +59,26 @@ static class SqlServerTypes
         return mapped is null ? Own(text) : new(suffix.Length > 0 ? $"{mapped} {suffix}" : mapped);
     }
 
+    static readonly FrozenSet<string> Natives = new[]
+    {
+        "bigint", "int", "integer", "smallint", "tinyint", "bit", "money", "smallmoney", "date", "datetime", "smalldatetime", "datetime2", "datetimeoffset", "time", "real", "float", "decimal", "dec",
+        "numeric", "char", "character", "nchar", "varchar", "nvarchar", "binary", "varbinary", "uniqueidentifier", "xml", "sql_variant", "hierarchyid", "geography", "geometry", "sysname", "rowversion",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The canonical spelling of a type in the server's own SQL; null where it is none of the server's own.</summary>
+    public static SqlType? Native(string written)
+    {
+        var text = written.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Trim();
+        // What Liquibase takes for a point in time is the server's mark of a row's version, and its long texts are types of their own.
+        return new SqlType(text).BaseName switch
+        {
+            "timestamp" => new("rowversion"),
+            "text" or "ntext" or "image" => new(text.ToLowerInvariant()),
+            var name when Natives.Contains(name) => Map(text),
+            _ => null,
+        };
+    }
+
     static string? Parametric(string name, SqlType type) => name switch
     {
         "char" or "character" => Sized("char", type, 8000),

@@ -9,7 +9,9 @@ namespace Migrations.Dialects.Sqlite;
 /// </summary>
 sealed class SqliteDialect : SqlDialect
 {
-    /// <summary>Every write locks the whole file for other writers, and for readers only while it is being committed (never, in WAL mode).</summary>
+    /// <summary>
+    /// Every write locks the whole file for other writers. Readers wait only while it is being committed, and before that from when it has outgrown the cache; never in WAL mode.
+    /// </summary>
     const string WriteLock = "RESERVED (whole database)";
 
     internal static readonly StatementLock Write = new(WriteLock, LockImpact.Writes);
@@ -49,6 +51,7 @@ sealed class SqliteDialect : SqlDialect
         Remarks = false,
         DeferrableConstraints = true,
         AlterRestatesColumn = true,
+        IntegersAreLarge = true,
     };
 
     /// <inheritdoc/>
@@ -118,6 +121,19 @@ sealed class SqliteDialect : SqlDialect
         autoIncrement ? SqliteTypes.Numbering(SqliteTypes.Map(declared)) : SqliteTypes.Map(declared);
 
     /// <inheritdoc/>
+    public override Table? NativeTable(string createTable, ObjectName name)
+    {
+        try
+        {
+            return SqliteTableReader.Read(name.Name, createTable) with { Name = name };
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
     public override string Literal(SqlValue value, SqlType? type) => SqliteValues.Literal(value);
 
     /// <inheritdoc/>
@@ -142,7 +158,7 @@ sealed class SqliteDialect : SqlDialect
     public override IReadOnlyList<SqlNode> Adapt(IReadOnlyList<SqlNode> nodes, SchemaModel before) => new SqliteAdapter(this, foreignKeys, before).Adapt(nodes);
 
     /// <inheritdoc/>
-    public override SchemaModel Apply(SqlNode node, SchemaModel before) => shapes.Apply(node, before);
+    protected override SchemaModel ApplyOwn(SqlNode node, SchemaModel before) => shapes.Apply(node, before);
 
     // ---- tables ------------------------------------------------------------------------------------------------
 
@@ -155,7 +171,7 @@ sealed class SqliteDialect : SqlDialect
     ];
 
     /// <inheritdoc/>
-    public override IEnumerable<SqlStatement> Render(DropTable node, SchemaModel before) => [new($"DROP TABLE {Quote(node.Table)}", Write)];
+    public override IEnumerable<SqlStatement> Render(DropTable node, SchemaModel before) => [new($"DROP TABLE {Quote(node.Table)}", Scan)];
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(RenameTable node, SchemaModel before) =>
@@ -176,7 +192,7 @@ sealed class SqliteDialect : SqlDialect
         if (!SqliteAdapter.CanAdd(node, foreignKeys, before))
             return Alone(node, before);
         // SQLite reads all rows only where there is something to check.
-        var check = !node.Column.Nullable || node.Constraints.Any(c => c is CheckConstraint);
+        var check = (!node.Column.Nullable && node.Column.Generated is not null) || node.Constraints.Any(c => c is CheckConstraint);
         var definition = Writer.ColumnDefinition(node.Column) + Writer.Inline(node.Table, node.Constraints);
         return [new($"ALTER TABLE {Quote(node.Table)} ADD COLUMN {definition}", check ? Scan : Write)];
     }
@@ -296,7 +312,8 @@ sealed class SqliteDialect : SqlDialect
     public override IEnumerable<SqlStatement> Render(InsertRows node, SchemaModel before) => base.Render(node, before).Select(Locking);
 
     /// <inheritdoc/>
-    public override IEnumerable<SqlStatement> Render(UpdateRows node, SchemaModel before) => base.Render(node, before).Select(Locking);
+    public override IEnumerable<SqlStatement> Render(UpdateRows node, SchemaModel before) =>
+        base.Render(node, before).Select(s => s with { Lock = node.Where is null ? Rewrite : Write });
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(DeleteRows node, SchemaModel before) => base.Render(node, before).Select(Locking);
@@ -305,7 +322,17 @@ sealed class SqliteDialect : SqlDialect
     public override IEnumerable<SqlStatement> Render(LoadRows node, SchemaModel before) => new SqliteRowLoading(this).Render(node, before);
 
     // There are no locks on rows.
-    static SqlStatement Locking(SqlStatement statement) => statement with { Lock = Write };
+    static SqlStatement Locking(SqlStatement statement) => statement with { Lock = Write with { Scans = statement.Lock.Scans } };
+
+    /// <inheritdoc/>
+    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => operation.Kind switch
+    {
+        RawOperationKind.Rewrite => Rewrite,
+        RawOperationKind.Reindex => Scan,
+        RawOperationKind.Truncate or RawOperationKind.LockTable or RawOperationKind.TableSetting => Write,
+        RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.Timeout or RawOperationKind.Other => StatementLock.None,
+        _ => StatementLock.Unknown,
+    };
 
     /// <summary>The error for what SQLite cannot do.</summary>
     internal MigrationException NotSupported(string what, string advice) => Unsupported(what, advice);

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Migrations.Execution;
+using Migrations.Proof;
 using Migrations.Sql;
 using SQLitePCL;
 
@@ -52,6 +53,14 @@ sealed class SqliteProvider : IDatabaseProvider
             throw;
         }
     }
+
+    /// <inheritdoc/>
+    public Task<IScratchDatabase> CreateScratchAsync(ConnectionSettings? beside, CancellationToken cancellationToken) =>
+        Task.FromResult<IScratchDatabase>(SqliteScratch.Create(beside is null ? null : SqliteConnectionText.Parse(beside)));
+
+    /// <inheritdoc/>
+    public Task<IScratchDatabase> TakeScratchAsync(ConnectionSettings given, CancellationToken cancellationToken) =>
+        Task.FromResult<IScratchDatabase>(SqliteScratch.Take(SqliteConnectionText.Parse(given)));
 
     /// <summary>Opens a connection and makes it behave as every other client's does.</summary>
     /// <returns>The file as SQLite itself has resolved it; null for memory.</returns>

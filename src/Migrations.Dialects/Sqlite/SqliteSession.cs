@@ -47,6 +47,10 @@ sealed class SqliteSession(SqliteConnection connection, SqliteDialect dialect, M
     }
 
     /// <inheritdoc/>
+    protected override Task<IReadOnlyList<object?[]>> QuerySizesAsync(IReadOnlyList<ObjectName> tables, CancellationToken cancellationToken) =>
+        SqliteStatistics.ReadAsync(sql => QueryAsync(sql, cancellationToken), tables);
+
+    /// <inheritdoc/>
     public override async Task<IReadOnlyList<long>> ExecuteAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
         await CreateMissingFileAsync(cancellationToken);

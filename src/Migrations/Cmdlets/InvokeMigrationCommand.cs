@@ -103,7 +103,6 @@ public sealed class InvokeMigrationCommand : PlanningCmdlet
             Output.WriteWarning(finding.ToString());
     }
 
-
     void RefuseInvalid(MigrationPlan plan)
     {
         if (plan.IsUndo)

@@ -1,5 +1,8 @@
 using System.Management.Automation;
+using Migrations.Dialects;
 using Migrations.Execution;
+using Migrations.Planning;
+using Migrations.Proof;
 
 namespace Migrations;
 
@@ -25,6 +28,15 @@ public sealed class TestMigrationPlanCommand : PlanningCmdlet
     /// <summary>Gives only whether the plan could run.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
+
+    /// <summary>Tries the way back: runs, undoes and runs again every change set on a scratch database, and compares.</summary>
+    [Parameter]
+    public SwitchParameter ProveRollback { get; set; }
+
+    /// <summary>An empty database to use as the scratch database; where it is not given, one is made beside the target and dropped again.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ScratchConnection { get; set; }
 
     private protected override async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -64,13 +76,16 @@ public sealed class TestMigrationPlanCommand : PlanningCmdlet
         if (PlansOffline)
         {
             var dialect = OfflineDialect(settings);
-            return PlanOperation.PlanOffline(dialect, ChangelogSource.Read(settings, dialect), settings);
+            var prepared = ChangelogSource.Read(settings, dialect);
+            var planned = PlanOperation.PlanOffline(dialect, prepared, settings);
+            return ProveRollback ? await ProveAsync(DialectRegistry.Get(Provider!), prepared, planned, target: null, cancellationToken) : planned;
         }
         var (run, changelog) = await OpenWithChangelogAsync(settings, new RunReport(Output, "Planning"), cancellationToken);
         await using var connected = run;
-        return Undo
-            ? await new UndoOperation(run, changelog).PlanAsync(UndoSelection(), cancellationToken, forLater: true)
-            : await PlanOperation.PlanAsync(run, changelog, cancellationToken, forLater: true);
+        if (Undo)
+            return await new UndoOperation(run, changelog).PlanAsync(UndoSelection(), cancellationToken, forLater: true);
+        var plan = await PlanOperation.PlanAsync(run, changelog, cancellationToken, forLater: true);
+        return ProveRollback ? await ProveAsync(ProviderOf(settings), changelog, plan, run, cancellationToken) : plan;
     }
 
     UndoSelection UndoSelection() => ToTag is not null ? new() { ToTag = ToTag } : ToDate is not null ? new() { ToDate = ToDate } : Id is not null ? new() { Ids = Id } : new() { Count = Count ?? 1 };
@@ -79,11 +94,38 @@ public sealed class TestMigrationPlanCommand : PlanningCmdlet
     {
         if (ToDate is not null && !Undo)
             throw new MigrationException(ErrorCode.InvalidValue, "-ToDate says how far to undo", "Give -Undo as well, or -Count, -ToTag or -Id.");
+        if (ScratchConnection is not null && !ProveRollback)
+            throw new MigrationException(ErrorCode.InvalidValue, "-ScratchConnection has no effect without -ProveRollback", "Add -ProveRollback, or leave it out.");
+        if (Undo && ProveRollback)
+            throw new MigrationException(ErrorCode.InvalidValue, "-ProveRollback tries the way back of what has yet to run, and -Undo plans that of what has run", "Give one of them.");
         if (Undo && MarkOnly)
             throw new MigrationException(ErrorCode.InvalidValue, "-MarkOnly records change sets as run, and -Undo undoes them", "Give one of them.");
         if (Undo && new object?[] { Count, ToTag, ToDate, Id }.Count(given => given is not null) > 1)
             throw new MigrationException(ErrorCode.InvalidValue, "-Undo goes by one of -Count, -ToTag, -ToDate and -Id", "Give one of them.");
     }
+
+    async Task<MigrationPlan> ProveAsync(IDatabaseProvider provider, PreparedChangelog changelog, MigrationPlan plan, MigrationRun? target, CancellationToken cancellationToken)
+    {
+        var report = new RunReport(Output, "Proving the way back");
+        try
+        {
+            return await new ProofOperation(provider, changelog, report).RunAsync(plan, target, ScratchConnection is { } text ? ScratchAt(text) : null, cancellationToken);
+        }
+        finally
+        {
+            report.Complete();
+        }
+    }
+
+    /// <summary>Where the scratch database is: the user and the token are those of the target, unless the text has its own.</summary>
+    ConnectionSettings ScratchAt(string text) => new(text)
+    {
+        Provider = Provider,
+        Credential = Credential?.GetNetworkCredential(),
+        AccessToken = AccessToken,
+        BaseDirectory = Location,
+        LockTimeout = LockTimeout,
+    };
 
     private protected override bool MayPlanOffline => true;
 

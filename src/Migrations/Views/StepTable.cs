@@ -6,7 +6,7 @@ namespace Migrations.Views;
 /// <summary>The columns of a plan: how wide each is on this screen, and what stands in it. Below 100 cells lock, rows and undo are left out, below 150 what is blocked and for how long.</summary>
 sealed class StepTable
 {
-    const int Middle = 99, Wide = 149, UndoSize = 11;
+    const int Middle = 99, Wide = 149;
 
     readonly Screen screen;
     readonly Palette palette;
@@ -21,16 +21,22 @@ sealed class StepTable
         NumberSize = Math.Max(3, FormattableString.Invariant($"{steps.Count}").Length);
         var narrow = screen.Width < Middle;
         var wide = screen.Width >= Wide;
-        List<Column> behind =
-        [
-            new("Risk", 7, step => step.Text("Risk").ToLowerInvariant(), step => palette.Of(step.Enum<MigrationRisk>("Risk"))),
-            .. narrow ? [] : new Column[] { new("Lock", LockSize(steps, wide ? 36 : 22), Lock, ColourOfLock) },
-            .. wide ? new Column[] { new("Blocks", 14, step => PlanWords.Blocks(step.Enum<LockImpact>("LockImpact")), ColourOfLock) } : [],
-            .. narrow ? [] : new Column[] { new("Rows", 7, step => step.Value<long>("EstimatedRows") is { } rows ? PlanWords.Rows(rows) : "-", Right: true) },
-            .. wide ? new Column[] { new("Takes", 9, step => step.Value<TimeSpan>("EstimatedDuration") is { } takes ? PlanWords.About(takes) : "-", Right: true) } : [],
-            .. narrow ? [] : new Column[] { new("Undo", UndoSize, step => PlanWords.Undo(step.Enum<UndoKind>("UndoKind")), ColourOfUndo) },
-        ];
-        var state = new Column("State", 13, step => StateWords.Of(step.Enum<MigrationState>("State")), step => palette.Of(step.Enum<MigrationState>("State")));
+        // As wide as its longest text, so that the texts get the rest.
+        Column Sized(string head, int most, Func<ViewObject, string> text, Func<ViewObject, string>? colour = null, bool right = false) =>
+            new(head, Math.Clamp(steps.Max(step => screen.Cells(text(step))), head.Length, most), text, colour, right);
+        var state = Sized("State", 13, step => StateWords.Of(step.Enum<MigrationState>("State")), step => palette.Of(step.Enum<MigrationState>("State")));
+        var risk = Sized("Risk", 7, step => step.Text("Risk").ToLowerInvariant(), step => palette.Of(step.Enum<MigrationRisk>("Risk")));
+        List<Column> behind = [risk];
+        if (!narrow)
+            behind.Add(Sized("Lock", wide ? 36 : 22, Lock, ColourOfLock));
+        if (wide)
+            behind.Add(Sized("Blocks", 14, step => PlanWords.Blocks(step.Enum<LockImpact>("LockImpact")), ColourOfLock));
+        if (!narrow)
+            behind.Add(Sized("Rows", 7, step => step.Value<long>("EstimatedRows") is { } rows ? PlanWords.Rows(rows) : "-", right: true));
+        if (wide)
+            behind.Add(Sized("Takes", 12, step => step.Value<TimeSpan>("EstimatedDuration") is { } takes ? PlanWords.About(takes) : "-", right: true));
+        if (!narrow)
+            behind.Add(Sized("Undo", 11, step => PlanWords.Undo(step.Enum<UndoKind>("UndoKind")), ColourOfUndo));
         var rest = screen.Width - NumberSize - 1 - state.Size - 1 - behind.Sum(c => c.Size + 1);
         columns = [new("#", NumberSize, step => step.Text("Order"), Right: true), state, .. Texts(steps, rest), .. behind];
     }
@@ -51,11 +57,11 @@ sealed class StepTable
     {
         var longestId = steps.Max(step => screen.Cells(Screen.OneLine(step.Text("Id"))));
         var longestChange = Math.Max(6, steps.Max(step => screen.Cells(Screen.OneLine(Change(step)))));
-        var id = Math.Clamp(longestId, 10, (int)(size * 0.42));
-        var change = Math.Min(longestChange, (int)(size * 0.26));
+        var id = Math.Max(4, Math.Min(Math.Max(longestId, 10), (int)(size * 0.44)));
+        var change = Math.Max(3, Math.Min(longestChange, (int)(size * 0.26)));
         yield return new("Change set", id, step => step.Text("Id"));
         yield return new("Change", change, Change);
-        yield return new("Target", size - id - change - 2, Target);
+        yield return new("Target", Math.Max(3, size - id - change - 2), Target);
     }
 
     static string Change(ViewObject step) => string.Join(", ", step.Texts("Changes"));
@@ -70,8 +76,6 @@ sealed class StepTable
     }
 
     static string Lock(ViewObject step) => step.Text("Lock") is { Length: > 0 } name ? name : "-";
-
-    int LockSize(IReadOnlyList<ViewObject> steps, int most) => Math.Clamp(steps.Max(step => screen.Cells(step.Text("Lock"))), 4, most);
 
     string ColourOfLock(ViewObject step) => step.Enum<LockImpact>("LockImpact") switch
     {

@@ -22,6 +22,21 @@ public sealed class SessionTests(Servers servers)
     static Task<StatementFailedException> FailsAsync(IDatabaseSession session, params string[] sql) => Assert.ThrowsAsync<StatementFailedException>(() => RunAsync(session, sql));
 
     [Fact]
+    public async Task The_database_has_an_id_and_a_server_that_keeps_its_own_to_itself_is_no_hindrance()
+    {
+        var connection = await servers.CreateDatabaseAsync("postgresql");
+        await using var owner = await Provider.OpenAsync(new(connection), CancellationToken.None);
+        Assert.Matches("^[0-9]+/[0-9]+$", owner.Target.DatabaseId);
+        await RunAsync(owner, "CREATE ROLE without_rights LOGIN PASSWORD 'x'", "REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC");
+
+        var poor = new NpgsqlConnectionStringBuilder(connection) { Username = "without_rights", Password = "x" };
+        await using var session = await Provider.OpenAsync(new(poor.ConnectionString), CancellationToken.None);
+
+        Assert.Null(session.Target.DatabaseId);
+        Assert.Equal(1, Convert.ToInt32(await OneAsync(session, "SELECT 1"), System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public async Task A_batch_stops_at_the_statement_that_fails_and_names_it()
     {
         await using var session = await OpenAsync();

@@ -35,11 +35,12 @@ public sealed class SchemaTests
     [Theory]
     [InlineData(ChangelogSchema.FileName)]
     [InlineData(ConfigurationSchema.FileName)]
+    [InlineData(PlanSchema.FileName)]
     public void What_is_shipped_is_what_the_code_says(string name)
     {
         var shipped = Path.Combine(Repository, "src", "Migrations", "schemas", name);
         var received = Path.ChangeExtension(shipped, ".received.json");
-        var actual = (name == ChangelogSchema.FileName ? ChangelogSchema.Create() : ConfigurationSchema.Create()).ToJsonString(Readable) + "\n";
+        var actual = (name switch { ChangelogSchema.FileName => ChangelogSchema.Create(), PlanSchema.FileName => PlanSchema.Create(), _ => ConfigurationSchema.Create() }).ToJsonString(Readable) + "\n";
         var expected = File.Exists(shipped) ? File.ReadAllText(shipped).ReplaceLineEndings("\n") : "(there is no file)";
         if (expected == actual)
             File.Delete(received);
@@ -52,7 +53,7 @@ public sealed class SchemaTests
     [Fact]
     public void They_are_schemas()
     {
-        Assert.All([ChangelogSchema.Create(), ConfigurationSchema.Create()], schema => Assert.Equal("", Complaints(MetaSchemas.Draft7, schema)));
+        Assert.All([ChangelogSchema.Create(), ConfigurationSchema.Create(), PlanSchema.Create()], schema => Assert.Equal("", Complaints(MetaSchemas.Draft7, schema)));
     }
 
     [Theory]

@@ -14,18 +14,18 @@ public sealed class PolicyTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("x-migrations: ['allow MIG2002: nobody has used it since May'],", "")]
-    [InlineData("x-migrations: ['allow DataLoss until 9999-12-31: nobody has used it since May'],", "")]
-    [InlineData("", ", x-migrations: {allow: ['MIG2002: nobody has used it since May']}")]
-    [InlineData("", ", x-migrations: {allow: 'dataloss : nobody has used it since May'}")]
+    [InlineData("x-migrations: ['allow MIG2005: nobody has used it since May'],", "")]
+    [InlineData("x-migrations: ['allow SessionStateLeft until 9999-12-31: nobody has used it since May'],", "")]
+    [InlineData("", ", x-migrations: {allow: ['MIG2005: nobody has used it since May']}")]
+    [InlineData("", ", x-migrations: {allow: 'sessionstateleft : nobody has used it since May'}")]
     public void A_suppressed_finding_stays_with_its_reason_and_stops_nothing(string ofChangeSet, string ofChange)
     {
         folder.Policy = new() { FailOn = FailureThreshold.Warning };
 
-        var plan = folder.Plan($"{Table}- changeSet: {{id: 2, author: a, {ofChangeSet} changes: [{{dropTable: {{tableName: t{ofChange}}}}}]}}");
+        var plan = folder.Plan($"- changeSet: {{id: 2, author: a, {ofChangeSet} rollback: {{}}, changes: [{{sql: {{sql: SET ROLE x{ofChange}}}}}]}}");
 
         var finding = Assert.Single(plan.Findings);
-        Assert.Equal(("MIG2002", "nobody has used it since May", "changelog.yaml::2::a"), (finding.Code, finding.Suppression, finding.ChangeSet));
+        Assert.Equal(("MIG2005", "nobody has used it since May", "changelog.yaml::2::a"), (finding.Code, finding.Suppression, finding.ChangeSet));
         Assert.True(plan.IsValid);
     }
 
@@ -38,9 +38,9 @@ public sealed class PolicyTests : IDisposable
                 author: a
                 changes:
                 - addColumn: {tableName: t, columns: [{column: {name: b, type: int}}, {column: {name: c, type: int}}]}
-                - dropColumn: {tableName: t, columnName: b, x-migrations: {allow: ['MIG2002: it is new']}}
-                - dropColumn: {tableName: t, columnName: c}
-            """).Findings.Where(f => f.Code == "MIG2002");
+                - sql: {sql: SET ROLE x, x-migrations: {allow: ['MIG2005: it is new']}}
+                - sql: {sql: SET ROLE y}
+            """).Findings.Where(f => f.Code == "MIG2005");
 
         Assert.Equal([(8, "it is new"), (9, null)], findings.Select(f => (f.Line, f.Suppression)));
     }
@@ -58,30 +58,30 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("allow MIG2002", "MIG3601", "no suppression")]
-    [InlineData("allow MIG2002:", "MIG3601", "no suppression")]
+    [InlineData("allow MIG2005", "MIG3601", "no suppression")]
+    [InlineData("allow MIG2005:", "MIG3601", "no suppression")]
     [InlineData("allow MIG2999: x", "MIG3601", "no rule 'MIG2999'")]
     [InlineData("allow DatLoss: x", "MIG3601", "no rule 'DatLoss'")]
-    [InlineData("allow MIG2002 until tomorrow: x", "MIG3601", "no date")]
-    [InlineData("allow MIG2002 until 2020-02-30: x", "MIG3601", "no date")]
-    [InlineData("allow MIG2002 until 2020-02-28: x", "MIG3603", "2020-02-28")]
-    [InlineData("allow MIG2003: x", "MIG3602", "MIG2003")]
-    [InlineData("alow MIG2002: x", "MIG1004", "alow")]
+    [InlineData("allow MIG2005 until tomorrow: x", "MIG3601", "no date")]
+    [InlineData("allow MIG2005 until 2020-02-30: x", "MIG3601", "no date")]
+    [InlineData("allow MIG2005 until 2020-02-28: x", "MIG3603", "2020-02-28")]
+    [InlineData("allow MIG2011: x", "MIG3602", "MIG2011")]
+    [InlineData("alow MIG2005: x", "MIG1004", "alow")]
     public void A_suppression_that_suppresses_nothing_is_itself_a_finding(string text, string code, string message)
     {
-        var findings = folder.Plan($"{Table}- changeSet: {{id: 2, author: a, x-migrations: ['{text}'], changes: [{{dropTable: {{tableName: t}}}}]}}").Findings;
+        var findings = folder.Plan($"{Table}- changeSet: {{id: 2, author: a, x-migrations: ['{text}'], changes: [{{sql: {{sql: SET ROLE x}}}}]}}").Findings;
 
         var problem = Assert.Single(findings, f => f.Code == code);
         Assert.Contains(message, problem.Message, StringComparison.Ordinal);
         Assert.Equal(3, problem.Line);
         Assert.NotNull(problem.Advice);
-        Assert.Null(findings.Single(f => f.Code == "MIG2002").Suppression);
+        Assert.Null(findings.Single(f => f.Code == "MIG2005").Suppression);
     }
 
     [Fact]
     public void The_last_day_still_counts()
     {
-        var suppression = Suppression.Read("MIG2002 until 2027-01-31: x", default, out _)!;
+        var suppression = Suppression.Read("MIG2005 until 2027-01-31: x", default, out _)!;
 
         Assert.True(suppression.Counts(new(2027, 1, 31)));
         Assert.False(suppression.Counts(new(2027, 2, 1)));
@@ -93,11 +93,11 @@ public sealed class PolicyTests : IDisposable
     [InlineData(RuleLevel.Off, null)]
     public void The_policy_says_how_much_a_rule_matters(RuleLevel level, FindingSeverity? severity)
     {
-        folder.Policy = new() { Rules = ImmutableDictionary<string, RuleLevel>.Empty.Add("MIG2002", level) };
+        folder.Policy = new() { Rules = ImmutableDictionary<string, RuleLevel>.Empty.Add("MIG2005", level) };
 
-        var plan = folder.Plan($"{Table}- changeSet: {{id: 2, author: a, changes: [{{dropTable: {{tableName: t}}}}]}}");
+        var plan = folder.Plan($"{Table}- changeSet: {{id: 2, author: a, changes: [{{sql: {{sql: SET ROLE x}}}}]}}");
 
-        Assert.Equal(severity, plan.Findings.SingleOrDefault(f => f.Code == "MIG2002")?.Severity);
+        Assert.Equal(severity, plan.Findings.SingleOrDefault(f => f.Code == "MIG2005")?.Severity);
         Assert.Equal(level != RuleLevel.Error, plan.IsValid);
     }
 

@@ -1,6 +1,7 @@
 using Migrations.Changelog;
 using Migrations.Lint;
 using Migrations.Planning;
+using Migrations.Proof;
 
 namespace Migrations.Tests.Lint;
 
@@ -20,7 +21,8 @@ public sealed class RuleCatalogueTests
     public void No_rule_is_missing_from_it()
     {
         var declared = typeof(PlanRule).Assembly.GetTypes().SelectMany(t => t.GetProperties(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public))
-            .Select(p => p.PropertyType == typeof(PlanRule) ? ((PlanRule)p.GetValue(null)!).Code : p.PropertyType == typeof(LanguageRule) ? ((LanguageRule)p.GetValue(null)!).Code : null)
+            .Select(p => p.PropertyType == typeof(PlanRule) ? ((PlanRule)p.GetValue(null)!).Code : p.PropertyType == typeof(LanguageRule) ? ((LanguageRule)p.GetValue(null)!).Code
+                : p.PropertyType == typeof(ProofRule) ? ((ProofRule)p.GetValue(null)!).Code : null)
             .OfType<string>();
         var types = typeof(LintRule).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(LintRule)) && !t.IsAbstract).Select(t => ((LintRule)Activator.CreateInstance(t)!).Code);
 

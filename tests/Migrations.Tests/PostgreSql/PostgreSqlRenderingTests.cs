@@ -34,7 +34,8 @@ public sealed class PostgreSqlRenderingTests
         { "ACCESS EXCLUSIVE ReadsAndWrites rewrites scans", new AlterColumn(T, null, new("a", new("bigint")), ColumnAspects.Type) },
         { "SHARE UPDATE EXCLUSIVE SchemaChanges", new AlterColumn(T, null, new("a", new("int")) { Remarks = "x" }, ColumnAspects.Remarks) },
         { "ACCESS EXCLUSIVE ReadsAndWrites scans", new AddConstraint(T, new PrimaryKey("p", ["a"])) },
-        { "ACCESS EXCLUSIVE ReadsAndWrites scans", new AddConstraint(T, new PrimaryKey("p", ["a"]) { UsingIndex = "i" }) },
+        { "ACCESS EXCLUSIVE ReadsAndWrites scans", new AddConstraint(T, new PrimaryKey("p", ["c"]) { UsingIndex = "i" }) },
+        { "ACCESS EXCLUSIVE ReadsAndWrites", new AddConstraint(T, new PrimaryKey("p", ["a"]) { UsingIndex = "i" }) },
         { "ACCESS EXCLUSIVE ReadsAndWrites", new AddConstraint(T, new PrimaryKey("p", ["b"]) { UsingIndex = "i" }) },
         { "ACCESS EXCLUSIVE ReadsAndWrites scans", new AddConstraint(T, new UniqueConstraint("u", ["a"])) },
         { "ACCESS EXCLUSIVE ReadsAndWrites", new AddConstraint(T, new UniqueConstraint("u", ["a"]) { UsingIndex = "i" }) },
@@ -46,7 +47,7 @@ public sealed class PostgreSqlRenderingTests
         { "SHARE Writes scans", new CreateIndex(T, new("i", [new("a")])) },
         { "ACCESS EXCLUSIVE ReadsAndWrites", new DropIndex(T, ObjectName.Of("i")) },
         { "", new CreateView(new(ObjectName.Of("v"), "select 1")) },
-        { "row locks Rows", new UpdateRows(T, [new("a", new NumberValue("1"))], null) },
+        { "row locks Rows scans", new UpdateRows(T, [new("a", new NumberValue("1"))], null) },
     };
 
     [Theory]

@@ -34,7 +34,7 @@ public sealed class RawSqlChangelogReader : IChangelogReader
             Node("changes", Node("sql", Text("sql", text), Text("splitStatements", "false"), Text("stripComments", "false")))));
 
         ChangelogNode Node(string name, params ImmutableArray<ChangelogNode> children) => new(name, [], children, start);
-        ChangelogNode Text(string name, string value) => new(name, [new ScalarValue(value, value, start)], [], start);
+        ChangelogNode Text(string name, string value) => new(name, [new ScalarValue(value, value, start) { TextStart = start }], [], start);
     }
 
     static bool IsFormatted(string text)

@@ -75,7 +75,9 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
         var span = SpanOf(scalar);
         try
         {
-            return new YamlScalar(new ScalarValue(TypedValue(scalar), scalar.Value, span));
+            // The indentation of a literal block is not known here: the place is the beginning of its first line.
+            var start = scalar.Style == ScalarStyle.Literal ? new SourceSpan(span.File, span.Line + 1, 1) : (SourceSpan?)null;
+            return new YamlScalar(new ScalarValue(TypedValue(scalar), scalar.Value, span) { TextStart = start });
         }
         catch (FormatException exception)
         {

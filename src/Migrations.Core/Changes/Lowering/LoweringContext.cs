@@ -26,6 +26,15 @@ public sealed record LoweringContext
     /// <summary>Where the change stands that is lowered.</summary>
     public SourceSpan Span { get; init; }
 
+    /// <summary>Where nodes stand that have a place of their own within the change: the statements of a script.</summary>
+    readonly Dictionary<SqlNode, SourceSpan> places = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Says where a node stands.</summary>
+    internal void Place(SqlNode node, SourceSpan place) => places[node] = place;
+
+    /// <summary>Where a node stands that the change has been lowered to.</summary>
+    internal SourceSpan PlaceOf(SqlNode node) => places.GetValueOrDefault(node, Span);
+
     /// <summary>The resolved name of a table, view or sequence.</summary>
     /// <param name="catalog">The catalogue as written; null for the default.</param>
     /// <param name="schema">The schema as written; null for the default.</param>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Migrations.Changelog;
 using Migrations.Planning;
+using Migrations.Proof;
 
 namespace Migrations.Lint;
 
@@ -20,6 +21,7 @@ public static class RuleCatalogue
     [
         .. LanguageRule.All.Values.Select(r => new RuleInfo(r.Code, r.Name, r.Severity, r.Why))
             .Concat(PlanRule.All.Concat(SuppressionRule.All).Select(r => new RuleInfo(r.Code, r.Name, r.Severity, r.Why)))
+            .Concat(ProofRule.All.Select(r => new RuleInfo(r.Code, r.Name, r.Severity, r.Why)))
             .Concat(LintRules.All.Select(r => new RuleInfo(r.Code, r.Name, r.Severity, r.Why)))
             .OrderBy(r => r.Code, StringComparer.Ordinal),
     ];
@@ -31,5 +33,5 @@ public static class RuleCatalogue
     public static RuleInfo? Find(string codeOrName) => ByCodeOrName.GetValueOrDefault(codeOrName);
 
     /// <summary>What to say where there is none.</summary>
-    internal static string Advice(string codeOrName) => NameSuggestion.Advice(codeOrName, ByCodeOrName.Keys, "The rules and their codes are in the help: about_Migrations_Rules.");
+    internal static string Advice(string codeOrName) => NameSuggestion.Advice(codeOrName, ByCodeOrName.Keys, "The rules and their codes are in the help: about_Migrations_Findings.");
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Migrations.Changelog;
 using Migrations.Changes;
 using Migrations.Planning;
+using Migrations.Proof;
 using Migrations.Sql;
 using Migrations.Sql.Text;
 
@@ -67,7 +68,8 @@ sealed partial class Suppressions
                 yield return SuppressionRule.Expired.At(suppression.Span, FormattableString.Invariant($"the suppression of {suppression.Code} was for the time until {suppression.Until:yyyy-MM-dd}, and suppresses nothing any more"),
                     "Mend what it was for, or give it a later day and say why.");
             }
-            else if (complete && !used.Contains(suppression))
+            // What only a proof looks for is not always looked for.
+            else if (complete && !used.Contains(suppression) && !ProofRule.Has(suppression.Code))
             {
                 yield return SuppressionRule.Unused.At(suppression.Span, $"{suppression.Code} is suppressed here, and nothing of the kind is found on this database", "Take the suppression out, unless it is for another database.");
             }

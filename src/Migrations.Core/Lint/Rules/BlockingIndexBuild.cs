@@ -7,9 +7,7 @@ public sealed class BlockingIndexBuild() : LintRule("MIG3101", nameof(BlockingIn
     "Nobody can write to the table until the whole index is built.")
 {
     /// <inheritdoc/>
-    public override IEnumerable<MigrationFinding> Check(LintNode node)
-    {
-        if (node is { Node: CreateIndex create, Lock.Impact: LockImpact.Writes or LockImpact.ReadsAndWrites, IsHarmless: false })
-            yield return At(node, $"the index {create.Index.Name} is built while nobody can write to {create.Table}", "Build it beside the running programs, outside a transaction.");
-    }
+    public override IEnumerable<MigrationFinding> Check(LintNode node) => node is { Node: CreateIndex create, BlocksForLong: true, IsHarmless: false }
+        ? [WithOnlineForm(node, $"the index {create.Index.Name} is built while {node.Whom} {create.Table}", "Build it beside the running programs, outside a transaction.")]
+        : Nothing;
 }

@@ -13,7 +13,7 @@ static class TableHistory
         {
             if (change.Before is not null && now.Remove(change.Before.Name, out var index))
             {
-                tables[index] = tables[index] with { After = change.After };
+                tables[index] = tables[index].Then(change);
             }
             else
             {

@@ -32,6 +32,7 @@ sealed class JsonPlan : IPlanFormat
             CreatedAt = plan.CreatedAt,
             IsUndo = plan.IsUndo,
             AppliedCount = plan.AppliedCount,
+            FailOn = plan.FailOn,
             RunId = plan.RunId,
             DeploymentId = plan.DeploymentId,
             Target = plan.Target,

@@ -45,6 +45,10 @@ sealed record PlanDocument
     [Description("How many change sets of the changelog had run already.")]
     public required int AppliedCount { get; init; }
 
+    /// <summary>From which severity on findings keep it from running.</summary>
+    [Description("From which severity on findings keep the plan from running.")]
+    public required FailureThreshold FailOn { get; init; }
+
     /// <summary>The run that planned.</summary>
     [Description("The run that made the plan.")]
     public string? RunId { get; init; }

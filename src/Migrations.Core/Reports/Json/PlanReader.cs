@@ -34,7 +34,7 @@ public sealed class PlanReader(string path, string displayPath)
             throw new MigrationException(ErrorCode.PlanFileEdited, $"the plan in {displayPath} was edited after it was written: it does not have the sum that it says",
                 "Take the file as it was approved; to run something else, plan again and have that approved.", SourceSpan.WholeFile(displayPath));
         }
-        return ToPlan(Deserialize(text));
+        return ToPlan(Deserialize(text, root["module"]?.ToString()));
     }
 
     string ReadText()
@@ -72,7 +72,7 @@ public sealed class PlanReader(string path, string displayPath)
         }
     }
 
-    PlanDocument Deserialize(string text)
+    PlanDocument Deserialize(string text, string? module)
     {
         try
         {
@@ -80,7 +80,8 @@ public sealed class PlanReader(string path, string displayPath)
         }
         catch (JsonException e)
         {
-            throw Broken(e, e.Path is { } where ? $"what stands at {where} is not what it has to be" : "something is missing in it");
+            var where = e.Path is { } at ? $"what stands at {at} is not what it has to be" : "something is missing in it";
+            throw Broken(e, module == JsonPlan.ModuleVersion ? where : $"it was made by Migrations {module}, and this is {JsonPlan.ModuleVersion}: {where}");
         }
     }
 
@@ -110,6 +111,7 @@ public sealed class PlanReader(string path, string displayPath)
             ModuleVersion = document.Module,
             Changelog = settings.ChangelogPath,
             IsUndo = document.IsUndo,
+            FailOn = document.FailOn,
             PlanFile = path,
             Basis = document.Basis,
             Origin = settings,

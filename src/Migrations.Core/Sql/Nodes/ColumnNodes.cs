@@ -140,6 +140,9 @@ public sealed record RenameColumn(ObjectName Table, string From, string To, SqlT
 /// <param name="Changed">What the change set wants changed.</param>
 public sealed record AlterColumn(ObjectName Table, Column? Before, Column After, ColumnAspects Changed) : SqlNode
 {
+    /// <summary>The expression that makes the new values of the old ones, as SQL (PostgreSQL's USING); null for the database's own conversion.</summary>
+    public string? Using { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before) => dialect.Render(this, before);
 

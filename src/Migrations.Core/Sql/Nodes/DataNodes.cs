@@ -119,6 +119,18 @@ public sealed record RawSql(string Text) : SqlNode
     [JsonIgnore]
     public ImmutableArray<SqlNode>? Effects { get; init; }
 
+    /// <summary>Whether <see cref="Effects"/> say everything that it does to the schema, so that the schema model follows them.</summary>
+    [JsonIgnore]
+    public bool IsComplete { get; init; }
+
+    /// <summary>Whether it says IF EXISTS or IF NOT EXISTS, so that it does nothing where there is nothing to do.</summary>
+    [JsonIgnore]
+    public bool IsGuarded { get; init; }
+
+    /// <summary>Whether a bare name may mean another object after it: another search path, role or database.</summary>
+    [JsonIgnore]
+    public bool MovesNames { get; init; }
+
     /// <summary>Whether it can run inside a transaction.</summary>
     public bool Transactional { get; init; } = true;
 
@@ -131,7 +143,7 @@ public sealed record RawSql(string Text) : SqlNode
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before) => dialect.Render(this, before);
 
-    /// <inheritdoc/>
+    /// <summary>The schema with all that is not certain forgotten, as if the statement had not been understood; the dialect follows what has been.</summary>
     public override SchemaModel Apply(SchemaModel schema) =>
         PlainData ? schema : Changes is { } changes ? schema.Forget(changes) : schema.ForgetAll();
 

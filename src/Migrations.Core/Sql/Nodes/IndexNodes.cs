@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Migrations.Schema;
 
 namespace Migrations.Sql;
@@ -8,6 +9,10 @@ namespace Migrations.Sql;
 /// <param name="Index">The index.</param>
 public sealed record CreateIndex(ObjectName Table, TableIndex Index) : SqlNode
 {
+    /// <summary>Whether it is built beside reads and writes, outside a transaction where the database needs that (CONCURRENTLY, ONLINE, LOCK=NONE).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Concurrently { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before) => dialect.Render(this, before);
 
@@ -15,7 +20,7 @@ public sealed record CreateIndex(ObjectName Table, TableIndex Index) : SqlNode
     public override SchemaModel Apply(SchemaModel schema) => schema.Change(Table, table => table with { Indexes = table.Indexes.Add(Index) });
 
     /// <inheritdoc/>
-    public override Inverse Invert(SchemaModel before) => Inverse.By(new DropIndex(Table, Table.Sibling(Index.Name)));
+    public override Inverse Invert(SchemaModel before) => Inverse.By(new DropIndex(Table, Table.Sibling(Index.Name)) { Concurrently = Concurrently });
 
     /// <inheritdoc/>
     public override ImmutableArray<ObjectKey> Touches => [TableKey(Table)];
@@ -26,6 +31,10 @@ public sealed record CreateIndex(ObjectName Table, TableIndex Index) : SqlNode
 /// <param name="Index">The index's name, with the schema of its table.</param>
 public sealed record DropIndex(ObjectName? Table, ObjectName Index) : SqlNode
 {
+    /// <summary>Whether it is dropped without waiting for reads and writes and letting others wait behind it (CONCURRENTLY, ONLINE).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Concurrently { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before) => dialect.Render(this, before);
 
@@ -46,7 +55,7 @@ public sealed record DropIndex(ObjectName? Table, ObjectName Index) : SqlNode
             _ => throw NotFound(),
         };
         if (table.Indexes.FirstOrDefault(i => before.Names.Equals(i.Name, Index.Name)) is { } index)
-            return Inverse.By(new CreateIndex(table.Name, index));
+            return Inverse.By(new CreateIndex(table.Name, index) { Concurrently = Concurrently });
         return table.UniqueConstraints.FirstOrDefault(u => before.Names.Equals(u.Name, Index.Name)) is { } unique
             ? Inverse.By(new AddConstraint(table.Name, unique))
             : throw NotFound();

@@ -24,7 +24,23 @@ public sealed record RawOperation(RawOperationKind Kind, ObjectKey? Target = nul
     public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before) => [new("", dialect.LockOf(this, before))];
 
     /// <inheritdoc/>
-    public override SchemaModel Apply(SchemaModel schema) => Target is { } target ? schema.Forget([target]) : schema;
+    public override SchemaModel Apply(SchemaModel schema) => Kind switch
+    {
+        RawOperationKind.DropConstraint when Target is { } target => schema.Change(target.Name, table => Named(table, schema.Names) is { } constraint ? table.Without(constraint, schema.Names) : table),
+        RawOperationKind.ValidateConstraint when Target is { } target => schema.Change(target.Name, table => Validated(table, schema.Names)),
+        RawOperationKind.Truncate or RawOperationKind.LockTable or RawOperationKind.Reindex or RawOperationKind.RefreshView or RawOperationKind.Vacuum or RawOperationKind.OnlineClause
+            or RawOperationKind.TableSetting or RawOperationKind.StorageParameter or RawOperationKind.Other => schema,
+        _ => Target is { } target ? schema.Forget([target]) : schema,
+    };
+
+    /// <summary>The constraint of a table that it is about.</summary>
+    internal TableConstraint? Named(Table table, StringComparer names) => table.Constraints.FirstOrDefault(c => names.Equals(c.Name, Part));
+
+    Table Validated(Table table, StringComparer names) => table with
+    {
+        ForeignKeys = [.. table.ForeignKeys.Select(k => names.Equals(k.Name, Part) ? k with { Validated = true } : k)],
+        Checks = [.. table.Checks.Select(c => names.Equals(c.Name, Part) ? c with { Validated = true } : c)],
+    };
 
     /// <inheritdoc/>
     public override Inverse Invert(SchemaModel before) => Inverse.None("raw SQL has no inverse");
@@ -49,6 +65,12 @@ public enum RawOperationKind
     Rewrite,
     /// <summary>REFRESH MATERIALIZED VIEW.</summary>
     RefreshView,
+    /// <summary>A constraint is dropped whose kind is not known.</summary>
+    DropConstraint,
+    /// <summary>A constraint or an index is renamed.</summary>
+    RenamePart,
+    /// <summary>How the other effects are asked to be done: ALGORITHM and LOCK of MariaDB and MySQL, as they are written in <see cref="RawOperation.Part"/>.</summary>
+    OnlineClause,
     /// <summary>VALIDATE CONSTRAINT, WITH CHECK CHECK CONSTRAINT.</summary>
     ValidateConstraint,
     /// <summary>An EXCLUDE constraint is added.</summary>
@@ -63,16 +85,24 @@ public enum RawOperationKind
     AddEnumValue,
     /// <summary>A value of an enum is renamed or removed.</summary>
     ChangeEnumValue,
-    /// <summary>A domain gets a constraint, NOT NULL, or is created with one.</summary>
+    /// <summary>A domain gets a constraint or NOT NULL, which is checked in every table that uses it.</summary>
     DomainConstraint,
+    /// <summary>A domain is created with a constraint or NOT NULL.</summary>
+    ConstrainedDomain,
     /// <summary>Row security, replica identity, owner, storage, statistics target: settings of a table that take a short strong lock.</summary>
     TableSetting,
+    /// <summary>Storage parameters of a table (<c>SET (fillfactor = 70)</c>), whose lock depends on the parameter.</summary>
+    StorageParameter,
+    /// <summary>VACUUM without FULL.</summary>
+    Vacuum,
     /// <summary>A trigger or a rule is switched on or off.</summary>
     SwitchTrigger,
     /// <summary>A schema is dropped.</summary>
     DropSchema,
     /// <summary>A schema, type or other container is renamed, or an object moved to another schema.</summary>
     RenameSchema,
+    /// <summary>A type, domain or extension is dropped, and with CASCADE the columns that need it.</summary>
+    DropOther,
     /// <summary>A database is dropped.</summary>
     DropDatabase,
     /// <summary>BEGIN, COMMIT, ROLLBACK, SAVEPOINT.</summary>

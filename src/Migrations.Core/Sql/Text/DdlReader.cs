@@ -42,6 +42,7 @@ sealed class DdlReader(CodeTokens code, StatementEffects effects)
                 break;
             case "VIEW" or "SEQUENCE":
                 targets.Named(kind == "VIEW" ? ObjectKind.View : ObjectKind.Sequence, at);
+                Owner(at);
                 break;
             case "INDEX":
                 effects.OutsideTransaction |= code.Is(at, "CONCURRENTLY") || (code.Is(before, "FULLTEXT") && code.Flavor == SqlFlavor.SqlServer);
@@ -89,6 +90,7 @@ sealed class DdlReader(CodeTokens code, StatementEffects effects)
                 break;
             case "VIEW" or "SEQUENCE":
                 targets.Named(kind == "VIEW" ? ObjectKind.View : ObjectKind.Sequence, at);
+                Owner(at);
                 effects.ReachesOthers |= code.Find("RENAME", at) > 0 || FindPair("SET", "SCHEMA", at);
                 break;
             case "FUNCTION" or "PROCEDURE" or "PROC":
@@ -261,6 +263,14 @@ sealed class DdlReader(CodeTokens code, StatementEffects effects)
 
     // SQL Server's statements follow each other without semicolons; only there a new verb may come.
     bool EndsStatement(int at, int start) => code.Flavor == SqlFlavor.SqlServer && at > start && code.IsAny(at, "CREATE", "EXEC", "EXECUTE");
+
+    /// <summary>The table of the column that comes to own a sequence.</summary>
+    void Owner(int at)
+    {
+        var owned = code.Find("OWNED", at) + 2;
+        if (owned > 1 && code.ReadName(ref owned, out var column) && column.Length > 1)
+            effects.Change(ObjectKind.Table, column[..^1]);
+    }
 
     /// <summary>CASCADE as an option of the statement, not the action of a foreign key (ON DELETE CASCADE).</summary>
     bool Cascades(int at)

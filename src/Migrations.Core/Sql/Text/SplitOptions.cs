@@ -20,6 +20,9 @@ public sealed record SplitOptions
 /// <param name="Column">1-based column of its start.</param>
 public sealed record SplitStatement(string Text, int Offset, int Line, int Column)
 {
+    /// <summary>1-based line and column of its first word: comments before it are part of its text.</summary>
+    public (int Line, int Column) Code { get; init; } = (Line, Column);
+
     /// <summary>Whether a string, quoted name or comment in it is not closed.</summary>
     public bool Unterminated { get; init; }
 }

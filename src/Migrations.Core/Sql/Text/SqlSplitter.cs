@@ -19,7 +19,7 @@ public sealed class SqlSplitter
     readonly SourceLines lines;
     SqlLexer lexer;
     EndDelimiter? delimiter;
-    int start = -1;
+    int start = -1, word;
     bool code, unterminated, merge;
 
     SqlSplitter(string text, SqlLexicalRules rules, SplitOptions options)
@@ -77,6 +77,8 @@ public sealed class SqlSplitter
         unterminated |= !token.Terminated;
         if (token.IsTrivia)
             return;
+        if (!code)
+            word = token.Start;
         code = true;
         if (delimiter is null or { IsSemicolon: true })
             body.Accept(text, token, lexer);
@@ -195,7 +197,7 @@ public sealed class SqlSplitter
             // SQL Server refuses a MERGE without its semicolon.
             var keepDelimiter = merge && end < text.Length && text[end] == ';';
             var last = keepDelimiter ? end + 1 : start + text.AsSpan(start, end - start).TrimEnd().Length;
-            batch.Add(new(start, last, unterminated, variables.Take(body.IsRoutine)));
+            batch.Add(new(start, word, last, unterminated, variables.Take(body.IsRoutine)));
         }
         start = -1;
         code = unterminated = merge = false;
@@ -221,13 +223,14 @@ public sealed class SqlSplitter
     {
         var (line, column) = lines.At(draft.Start);
         var statement = options.StripComments ? CommentStripper.Strip(text[draft.Start..draft.End], rules) : text[draft.Start..draft.End];
-        return new(statement, draft.Start, line, column) { Unterminated = draft.Unterminated };
+        return new(statement, draft.Start, line, column) { Code = lines.At(draft.Word), Unterminated = draft.Unterminated };
     }
 }
 
 /// <summary>A statement found but not yet made.</summary>
 /// <param name="Start">Where it starts.</param>
+/// <param name="Word">Where its first word starts.</param>
 /// <param name="End">Where it ends.</param>
 /// <param name="Unterminated">Whether something in it is not closed.</param>
 /// <param name="Variables">Its SQL Server variables.</param>
-readonly record struct Draft(int Start, int End, bool Unterminated, StatementVariables Variables);
+readonly record struct Draft(int Start, int Word, int End, bool Unterminated, StatementVariables Variables);

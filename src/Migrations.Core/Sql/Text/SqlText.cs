@@ -27,6 +27,7 @@ public static class SqlText
     {
         ArgumentNullException.ThrowIfNull(dialect);
         var classification = SqlClassifier.Classify(statement, dialect.Lexical);
+        var reading = dialect.ReadEffects(statement);
         var name = resolve ?? (parts => Resolve(parts, dialect.Lexical));
         return new(statement)
         {
@@ -36,6 +37,10 @@ public static class SqlText
             PlainData = classification.Kind == SqlKind.PlainData,
             Transactional = classification.RunsInTransaction && !classification.ControlsTransaction,
             OwnBatch = classification.OwnBatch,
+            Effects = reading?.Effects,
+            IsComplete = reading is { IsComplete: true } && classification.Kind == SqlKind.Ddl,
+            IsGuarded = reading is { IsGuarded: true },
+            MovesNames = classification.ChangesSession || reading is { MovesNames: true },
         };
     }
 

@@ -1,5 +1,5 @@
 ALTER TABLE "pet" ADD COLUMN "chip" int, ADD CONSTRAINT "uq_pet_chip" UNIQUE ("chip");
-ALTER TABLE "pet" ADD COLUMN "owner_id" int, ADD CONSTRAINT "fk_pet_owner" FOREIGN KEY ("owner_id") REFERENCES "person" ("id");
+ALTER TABLE "pet" ADD COLUMN "owner_id" int CONSTRAINT "fk_pet_owner" REFERENCES "person" ("id");
 -- undo: Automatic
 ALTER TABLE "pet" DROP CONSTRAINT "fk_pet_owner";
 ALTER TABLE "pet" DROP COLUMN "owner_id";

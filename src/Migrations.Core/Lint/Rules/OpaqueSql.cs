@@ -1,0 +1,14 @@
+using Migrations.Sql;
+
+namespace Migrations.Lint.Rules;
+
+/// <summary>Raw SQL that has not been understood.</summary>
+public sealed class OpaqueSql() : LintRule("MIG3501", nameof(OpaqueSql), FindingSeverity.Warning,
+    "What it locks, rewrites or destroys is not known, so nothing here says that it is safe.")
+{
+    /// <inheritdoc/>
+    public override IEnumerable<MigrationFinding> Check(LintNode node) =>
+        node.Node is RawSql { Effects: null, PlainData: false } raw && TransactionWord.Of(raw) == TransactionWord.Kind.None
+        ? [At(node, "this SQL has not been understood", "Look through it yourself, or write it as a change type; suppress this finding with the reason why it is safe.")]
+        : Nothing;
+}

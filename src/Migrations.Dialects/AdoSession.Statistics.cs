@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using Migrations.Execution;
+using Migrations.Lint;
+using Migrations.Schema;
+
+namespace Migrations.Dialects;
+
+/// <content>How large tables are.</content>
+abstract partial class AdoSession
+{
+    /// <summary>A table that is larger is not looked into for being empty: where all its rows are dead, that would read the whole of it.</summary>
+    protected const long LargestProbed = 8 * 1024 * 1024;
+
+    /// <summary>SQLite takes no more than 500 SELECTs in one.</summary>
+    const int ProbedAtOnce = 400;
+
+    const int Measurements = 7;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TableStatistics>> ReadStatisticsAsync(IReadOnlyCollection<ObjectName> tables, CancellationToken cancellationToken)
+    {
+        if (tables.Count == 0)
+            return [];
+        try
+        {
+            return await MeasureAsync([.. tables], cancellationToken);
+        }
+        catch (StatementFailedException)
+        {
+            // Sizes make a plan better; that somebody may not read them, or holds a lock, must not stop it.
+            return [];
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<double?> MeasureSpeedAsync(CancellationToken cancellationToken)
+    {
+        if (Dialect.Speed is not { } probe)
+            return null;
+        try
+        {
+            var way = await MedianAsync("SELECT 1", cancellationToken);
+            return Math.Max(await MedianAsync(probe.Query, cancellationToken) - way, 0.1) / probe.Milliseconds;
+        }
+        catch (StatementFailedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>How many milliseconds a query takes: the middle one of some, because a machine that others use is sometimes slow for a moment.</summary>
+    async Task<double> MedianAsync(string query, CancellationToken cancellationToken)
+    {
+        var taken = new List<double>();
+        for (var i = 0; i < Measurements; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await QueryAsync(query, cancellationToken);
+            taken.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+        return taken.Order().ElementAt(Measurements / 2);
+    }
+
+    /// <summary>Asks for sizes: which of the tables (from 0), about how many rows, their bytes, the bytes of the indexes, and whether it may be looked into for being empty.</summary>
+    /// <exception cref="StatementFailedException">The server does not tell.</exception>
+    protected abstract Task<IReadOnlyList<object?[]>> QuerySizesAsync(IReadOnlyList<ObjectName> tables, CancellationToken cancellationToken);
+
+    async Task<IReadOnlyList<TableStatistics>> MeasureAsync(IReadOnlyList<ObjectName> tables, CancellationToken cancellationToken)
+    {
+        var rows = await QuerySizesAsync(tables, cancellationToken);
+        var empty = await FindEmptyAsync([.. rows.Where(r => Number(r[4]) != 0).Select(r => tables[(int)Number(r[0])])], cancellationToken);
+        return [.. rows.Select(r => tables[(int)Number(r[0])] is var table && empty.Contains(table)
+            ? new TableStatistics(table, 0, Number(r[2]), Number(r[3])) { IsEmpty = true }
+            : new(table, Number(r[1]), Number(r[2]), Number(r[3])))];
+    }
+
+    async Task<HashSet<ObjectName>> FindEmptyAsync(IReadOnlyList<ObjectName> tables, CancellationToken cancellationToken)
+    {
+        var empty = new HashSet<ObjectName>();
+        try
+        {
+            foreach (var some in tables.Chunk(ProbedAtOnce))
+            {
+                var probes = some.Select((table, i) => FormattableString.Invariant($"SELECT {i}, CASE WHEN EXISTS (SELECT 1 FROM {Dialect.Quote(table)}) THEN 1 ELSE 0 END"));
+                var rows = await QueryAsync(string.Join(" UNION ALL ", probes), cancellationToken);
+                empty.UnionWith(rows.Where(r => Number(r[1]) == 0).Select(r => some[(int)Number(r[0])]));
+            }
+        }
+        catch (StatementFailedException)
+        {
+            // Who may not read a row of one of them does not learn whether the others have any.
+        }
+        return empty;
+    }
+
+    /// <summary>A number of the server, whatever type it has there.</summary>
+    protected static long Number(object? value) => value switch
+    {
+        null => 0,
+        bool flag => flag ? 1 : 0,
+        // A server may estimate more than there can be.
+        _ => (long)Math.Clamp(Convert.ToDouble(value, CultureInfo.InvariantCulture), 0, long.MaxValue / 2),
+    };
+}
