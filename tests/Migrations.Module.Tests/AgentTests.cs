@@ -34,8 +34,8 @@ public sealed class AgentTests : IDisposable
         var commands = AgentLog.AzureDevOps(Texts(streams));
         Assert.Equal(["task.logissue", "task.complete", "task.setvariable", "task.setvariable", "task.uploadsummary", "results.publish"], commands.Select(c => c.Name));
         var finding = Assert.Single(plan.Findings, f => f.Severity == FindingSeverity.Warning);
-        Assert.Equal($"{finding.Message}\n{finding.Advice}", commands[0].Data);
-        Assert.Equal(("warning", Path.Combine(session.Folder, "db", "changelog.yaml"), $"{finding.Line}", $"{finding.Column}", "MIG1005"),
+        Assert.Equal(Whole(finding), commands[0].Data);
+        Assert.Equal(("warning", Path.Combine(session.Folder, "db", "changelog.yaml"), $"{finding.Line}", $"{finding.Column}", finding.Code),
             (commands[0]["type"], commands[0]["sourcepath"], commands[0]["linenumber"], commands[0]["columnnumber"], commands[0]["code"]));
         Assert.Equal("SucceededWithIssues", commands[1]["result"]);
         Assert.Equal([("MigrationsHasChanges", "true", "true"), ("MigrationsBlocked", "false", "true")], commands.Skip(2).Take(2).Select(c => (c["variable"], c.Data, c["isOutput"])));
@@ -150,7 +150,7 @@ public sealed class AgentTests : IDisposable
         var plan = Assert.IsType<MigrationPlan>(streams.Output[0].BaseObject);
         var finding = Assert.Single(plan.Findings, f => f.Severity == FindingSeverity.Warning);
         var warning = commands.First(c => c.Name == "warning");
-        Assert.Equal((Path.Combine(session.Folder, "db", "changelog.yaml"), $"{finding.Line}", "MIG1005", $"{finding.Message}\n{finding.Advice}"), (warning["file"], warning["line"], warning["title"], warning.Data));
+        Assert.Equal((Path.Combine(session.Folder, "db", "changelog.yaml"), $"{finding.Line}", finding.Code, Whole(finding)), (warning["file"], warning["line"], warning["title"], warning.Data));
         var outputs = File.ReadAllLines(output);
         Assert.Equal(["MigrationsHasChanges", "MigrationsBlocked", "MigrationsTestResultPath", "MigrationsAppliedCount"], outputs.Where(l => l.Contains("<<", StringComparison.Ordinal)).Select(l => l.Split("<<")[0]));
         Assert.Equal("true", outputs[1]);
@@ -215,9 +215,11 @@ public sealed class AgentTests : IDisposable
     {
         ["databaseChangeLog"] = new JsonArray(
             Set("first " + Hostile, new JsonObject { ["createTable"] = new JsonObject { ["tableName"] = "person", ["columns"] = new JsonArray(new JsonObject { ["column"] = new JsonObject { ["name"] = "id", ["type"] = "int" } }) } }),
-            Set("second " + Hostile, new JsonObject { ["dropTable"] = new JsonObject { ["tableName"] = "person", ["hint"] = "nobody reads this" } }),
+            Set("second " + Hostile, new JsonObject { ["dropTable"] = new JsonObject { ["tableName"] = "person", ["unknown"] = Hostile } }),
             Set("third " + Hostile, new JsonObject { ["sql"] = new JsonObject { ["sql"] = $"{sql} /* {Hostile} */" } })),
     }.ToJsonString(new() { WriteIndented = true });
+
+    static string Whole(MigrationFinding finding) => finding.Advice is null ? finding.Message : $"{finding.Message}\n{finding.Advice}";
 
     static JsonObject Set(string id, JsonObject change) => new() { ["changeSet"] = new JsonObject { ["id"] = id, ["author"] = "ann", ["comment"] = Hostile, ["changes"] = new JsonArray(change), ["rollback"] = "" } };
 

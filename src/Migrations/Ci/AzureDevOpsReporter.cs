@@ -40,14 +40,14 @@ sealed class AzureDevOpsReporter(Action<string> write, Func<string, string?> env
     public void SetOutput(string name, string value) => Command("task.setvariable", value, ("variable", name), ("isOutput", "true"));
 
     /// <inheritdoc/>
-    public void AddSummary(string title, string markdown) => Command("task.uploadsummary", files.Write(Path.Combine(NewFolder(), $"{title}.md"), markdown));
+    public void AddSummary(string title, string markdown) => Command("task.uploadsummary", files.Write(CiFiles.Apart($"{title}.md"), markdown));
 
     /// <inheritdoc/>
     public void Publish(MigrationPlan plan, IReadOnlyList<MigrationResult> results, bool asTests)
     {
         if (!asTests)
             return;
-        var path = files.Write(Path.Combine(NewFolder(), "TEST-Migrations.nunit.xml"), plan, new NUnitPlan { Results = results });
+        var path = files.Write(CiFiles.Apart("TEST-Migrations.nunit.xml"), plan, new NUnitPlan { Results = results });
         Command("results.publish", "", ("type", "NUnit"), ("resultFiles", path), ("runTitle", $"Migrations {plan.Target}"), ("failTaskOnFailedTests", "false"));
     }
 
@@ -57,9 +57,6 @@ sealed class AzureDevOpsReporter(Action<string> write, Func<string, string?> env
         if (conclusion != CiConclusion.Succeeded)
             Command("task.complete", "", ("result", conclusion.ToString()));
     }
-
-    /// <summary>The name of a file is a title on the page of the build, so files of several commands differ by their folders.</summary>
-    static string NewFolder() => $"migrations-{Guid.NewGuid():N}";
 
     void Command(string name, string data, params ReadOnlySpan<(string Name, string? Value)> properties)
     {

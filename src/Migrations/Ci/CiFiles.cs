@@ -8,21 +8,23 @@ namespace Migrations.Ci;
 sealed class CiFiles(string folder)
 {
     /// <summary>Writes a report of a plan and gives its full path.</summary>
-    public string Write(string name, MigrationPlan plan, IPlanFormat format)
-    {
-        using var text = new StringWriter { NewLine = "\n" };
-        format.Write(plan, text);
-        return Write(name, text.ToString());
-    }
+    /// <exception cref="MigrationException">It cannot be written.</exception>
+    public string Write(string name, MigrationPlan plan, IPlanFormat format) => Write(name, writer => format.Write(plan, writer));
 
     /// <summary>Writes a file and gives its full path.</summary>
-    public string Write(string name, string text)
+    /// <exception cref="MigrationException">It cannot be written.</exception>
+    public string Write(string name, string text) => Write(name, writer => writer.Write(text));
+
+    string Write(string name, Action<TextWriter> write)
     {
         var path = Path.GetFullPath(name, folder);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text, Encoding);
+        WholeFile.Write(path, write);
         return path;
     }
+
+    /// <summary>The name in a folder of its own: names are titles on the pages of a build, so those of several commands differ by their folders.</summary>
+    public static string Apart(string name) => Path.Combine($"migrations-{Guid.NewGuid():N}", name);
 
     /// <summary>Adds to a file.</summary>
     public void Append(string name, string text) => File.AppendAllText(Path.GetFullPath(name, folder), text, Encoding);

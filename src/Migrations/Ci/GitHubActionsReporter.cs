@@ -62,7 +62,7 @@ sealed class GitHubActionsReporter(Action<string> write, Func<string, string?> e
     public void Publish(MigrationPlan plan, IReadOnlyList<MigrationResult> results, bool asTests)
     {
         if (asTests)
-            SetOutput("MigrationsTestResultPath", new CiFiles(environment("RUNNER_TEMP") ?? Path.GetTempPath()).Write("TEST-Migrations.junit.xml", plan, new JUnitPlan { Results = results }));
+            SetOutput("MigrationsTestResultPath", new CiFiles(environment("RUNNER_TEMP") ?? Path.GetTempPath()).Write(CiFiles.Apart("TEST-Migrations.junit.xml"), plan, new JUnitPlan { Results = results }));
     }
 
     /// <summary>The exit code tells.</summary>
