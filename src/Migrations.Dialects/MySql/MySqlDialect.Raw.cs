@@ -10,6 +10,9 @@ sealed partial class MySqlDialect
     public override SqlType? NativeType(string written) => types.Native(written);
 
     /// <inheritdoc/>
+    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => locks.Of(operation);
+
+    /// <inheritdoc/>
     public override StatementLock Bounded(StatementLock taken, RawOperation clause) => locks.Bounded(taken, clause.Part ?? "");
 
     /// <inheritdoc/>

@@ -171,7 +171,9 @@ sealed partial class MySqlLocks(MySqlServer server)
         RawOperationKind.CreatePartition or RawOperationKind.RenameSchema => Metadata,
         RawOperationKind.DropConstraint or RawOperationKind.RenamePart or RawOperationKind.TableSetting or RawOperationKind.StorageParameter => Instant,
         RawOperationKind.DropOther => Metadata,
-        _ => StatementLock.None,
+        RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.Timeout or RawOperationKind.AddEnumValue or RawOperationKind.ChangeEnumValue
+            or RawOperationKind.ConstrainedDomain or RawOperationKind.OnlineClause or RawOperationKind.Other => StatementLock.None,
+        _ => StatementLock.Unknown,
     };
 
     /// <summary>Words of ALTER TABLE that change what the rows are and not only how they lie.</summary>

@@ -174,7 +174,9 @@ sealed class PostgreSqlLocks(PostgreSqlDialect dialect, PostgreSqlEffects effect
         RawOperationKind.RenameSchema => operation.Target?.Kind == ObjectKind.Table ? AccessExclusive : StatementLock.None,
         RawOperationKind.DomainConstraint => OfDomain(operation, before),
         RawOperationKind.SwitchTrigger => ShareRowExclusive,
-        _ => StatementLock.None,
+        RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.Timeout or RawOperationKind.AddEnumValue or RawOperationKind.ChangeEnumValue
+            or RawOperationKind.ConstrainedDomain or RawOperationKind.OnlineClause or RawOperationKind.Other => StatementLock.None,
+        _ => StatementLock.Unknown,
     };
 
     /// <summary>The tables whose foreign keys point at one; they are known where it is.</summary>

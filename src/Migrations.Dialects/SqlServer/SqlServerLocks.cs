@@ -87,7 +87,9 @@ static class SqlServerLocks
         RawOperationKind.DropDatabase => new("X on the database", LockImpact.ReadsAndWrites),
         RawOperationKind.Truncate or RawOperationKind.DropConstraint or RawOperationKind.RenamePart or RawOperationKind.RenameSchema or RawOperationKind.TableSetting
             or RawOperationKind.SwitchTrigger or RawOperationKind.DropSchema or RawOperationKind.DropOther => Brief,
-        _ => StatementLock.None,
+        RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.Timeout or RawOperationKind.AddEnumValue or RawOperationKind.ChangeEnumValue
+            or RawOperationKind.ConstrainedDomain or RawOperationKind.OnlineClause or RawOperationKind.Other => StatementLock.None,
+        _ => StatementLock.Unknown,
     };
 
     /// <summary>Of dropping a constraint: a clustered one leaves the table to be written anew as a heap.</summary>

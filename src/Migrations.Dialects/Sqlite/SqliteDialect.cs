@@ -324,6 +324,16 @@ sealed class SqliteDialect : SqlDialect
     // There are no locks on rows.
     static SqlStatement Locking(SqlStatement statement) => statement with { Lock = Write with { Scans = statement.Lock.Scans } };
 
+    /// <inheritdoc/>
+    // A statement that no change type makes writes the file, or does nothing.
+    public override StatementLock LockOf(RawOperation operation, SchemaModel before) => operation.Kind switch
+    {
+        RawOperationKind.Rewrite => Rewrite,
+        RawOperationKind.Reindex => Scan,
+        RawOperationKind.TransactionControl or RawOperationKind.SessionSetting or RawOperationKind.Timeout => StatementLock.None,
+        _ => Write,
+    };
+
     /// <summary>The error for what SQLite cannot do.</summary>
     internal MigrationException NotSupported(string what, string advice) => Unsupported(what, advice);
 
