@@ -105,7 +105,7 @@ sealed partial class PlanLines(ViewObject plan, Screen screen, Palette palette, 
         {
             var blocked = steps.Count(step => step.Enum<MigrationRisk>("Risk") == MigrationRisk.Blocked);
             var who = blocked == 0 ? "the changelog needs" : FormattableString.Invariant($"{blocked} change set{(blocked == 1 ? " needs" : "s need")}");
-            return screen.Fold($"Blocked: {who} a decision; errors keep the plan from running.", "", 9).Select(line => palette.Of(MigrationRisk.Blocked) + line + palette.Reset)
+            return screen.Fold($"Blocked: {who} a decision; what was found keeps the plan from running.", "", 9).Select(line => palette.Of(MigrationRisk.Blocked) + line + palette.Reset)
                 .Concat(Advise("Next: $plan.Findings | Format-List shows all of what was found."));
         }
         if (!plan.Is("HasChanges"))

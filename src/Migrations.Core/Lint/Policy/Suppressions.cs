@@ -10,7 +10,7 @@ namespace Migrations.Lint;
 
 /// <summary>
 /// The suppressions of one change set, in the three forms that Liquibase passes over: <c>x-migrations: ['allow MIG3101: reason']</c> on the change set,
-/// <c>x-migrations: {allow: ['MIG3101: reason']}</c> inside a change, and a comment <c>-- migrations: allow MIG3501: reason</c> in raw SQL.
+/// <c>x-migrations: {allow: ['MIG3101: reason']}</c> inside a change, and a comment <c>-- migrations: allow MIG3206: reason</c> in raw SQL.
 /// </summary>
 sealed partial class Suppressions
 {
