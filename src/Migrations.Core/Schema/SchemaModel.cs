@@ -21,11 +21,13 @@ public enum Presence
 public sealed class SchemaModel
 {
     readonly ImmutableDictionary<ObjectKey, object?> objects;
+    readonly ReferencingTables referencing;
     readonly bool complete;
 
-    SchemaModel(ImmutableDictionary<ObjectKey, object?> objects, bool complete, StringComparer names, ISet<ObjectKey> wanted, bool namesMoved = false)
+    SchemaModel(ImmutableDictionary<ObjectKey, object?> objects, ReferencingTables referencing, bool complete, StringComparer names, ISet<ObjectKey> wanted, bool namesMoved = false)
     {
         this.objects = objects;
+        this.referencing = referencing;
         this.complete = complete;
         NamesMoved = namesMoved;
         Names = names;
@@ -50,7 +52,7 @@ public sealed class SchemaModel
     static SchemaModel Create(StringComparer names, bool complete)
     {
         var comparer = new ObjectKeyComparer(names);
-        return new(ImmutableDictionary.Create<ObjectKey, object?>(comparer), complete, names, new HashSet<ObjectKey>(comparer));
+        return new(ImmutableDictionary.Create<ObjectKey, object?>(comparer), ReferencingTables.None(comparer), complete, names, new HashSet<ObjectKey>(comparer));
     }
 
     /// <summary>All tables that are known, in name order.</summary>
@@ -155,7 +157,7 @@ public sealed class SchemaModel
 
     /// <summary>The known tables whose foreign keys point at a table, other than itself.</summary>
     public IEnumerable<Table> TablesReferencing(ObjectName name) =>
-        Tables.Where(t => !SameName(t.Name, name) && t.ForeignKeys.Any(f => SameName(f.ReferencedTable, name)));
+        referencing.Of(new(ObjectKind.Table, name)).Select(key => (Table)objects[key]!).Where(t => !SameName(t.Name, name)).OrderBy(t => t.Name.ToString(), StringComparer.Ordinal);
 
     /// <summary>Whether an object is known, be it to be absent. It is no wish to know.</summary>
     public bool Knows(ObjectKey key) => complete || objects.ContainsKey(key)
@@ -191,7 +193,10 @@ public sealed class SchemaModel
     public SchemaModel Forget(IEnumerable<ObjectKey> keys)
     {
         var forgotten = keys.ToList();
-        return forgotten.Count == 0 ? this : new(objects.RemoveRange(objects.Where(o => forgotten.Exists(key => IsPartOf(key, o.Key, o.Value))).Select(o => o.Key)), complete: false, Names, Wanted, NamesMoved);
+        if (forgotten.Count == 0)
+            return this;
+        var gone = objects.Where(o => forgotten.Exists(key => IsPartOf(key, o.Key, o.Value))).ToList();
+        return new(objects.RemoveRange(gone.Select(o => o.Key)), gone.Aggregate(referencing, (all, o) => all.Changed(o.Key, o.Value, null)), complete: false, Names, Wanted, NamesMoved);
     }
 
     bool IsPartOf(ObjectKey key, ObjectKey candidate, object? value)
@@ -206,12 +211,13 @@ public sealed class SchemaModel
     }
 
     /// <summary>The model in which nothing is known any more at all.</summary>
-    public SchemaModel ForgetAll() => new(objects.Clear(), complete: false, Names, Wanted, NamesMoved);
+    public SchemaModel ForgetAll() => new(objects.Clear(), ReferencingTables.None(objects.KeyComparer), complete: false, Names, Wanted, NamesMoved);
 
     /// <summary>The model after a statement that makes bare names mean other objects.</summary>
-    public SchemaModel WithNamesMoved() => new(objects, complete, Names, Wanted, namesMoved: true);
+    public SchemaModel WithNamesMoved() => new(objects, referencing, complete, Names, Wanted, namesMoved: true);
 
-    SchemaModel Set(ObjectKey key, object? value) => new(objects.SetItem(key, value), complete, Names, Wanted, NamesMoved);
+    SchemaModel Set(ObjectKey key, object? value) =>
+        new(objects.SetItem(key, value), referencing.Changed(key, objects.GetValueOrDefault(key), value), complete, Names, Wanted, NamesMoved);
 
     sealed class ObjectKeyComparer(StringComparer names) : IEqualityComparer<ObjectKey>
     {
