@@ -1,3 +1,5 @@
+using Migrations.Planning;
+
 namespace Migrations.Conformance;
 
 /// <summary>
@@ -49,6 +51,44 @@ public sealed class LiquibaseTests(Servers servers)
         Assert.False((await onTheirs.PlanAsync()).HasChanges);
         await Liquibase.RunAsync("update", searchPath, file, ours);
         Assert.Equal(await RowsAsync(onTheirs), await RowsAsync(tool));
+    }
+
+    /// <summary>Changelogs of many change sets.</summary>
+    public static TheoryData<string, string, string> LongChangelogs()
+    {
+        var data = new TheoryData<string, string, string>();
+        foreach (var provider in new[] { "postgresql", "mariadb" })
+        {
+            data.Add(provider, "samples/bookstore", "changelog.yaml");
+            if (RealOrca is { } orca)
+                data.Add(provider, orca, "changelog-master.yml");
+        }
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(LongChangelogs))]
+    public async Task A_database_changes_hands_in_mid_way_as_often_as_one_likes(string provider, string folder, string file)
+    {
+        Assert.SkipWhen(Liquibase.Folder is null, "MIGRATIONS_TEST_LIQUIBASE does not name the folder of Liquibase 4.28.");
+        var searchPath = Path.Combine(AppContext.BaseDirectory, folder);
+        var theirs = await servers.CreateDatabaseAsync(provider);
+        await Liquibase.RunAsync("update", searchPath, file, theirs);
+        var shared = await servers.CreateDatabaseAsync(provider);
+        var tool = new MigrationTool(shared, Path.Combine(searchPath, file), searchPath: searchPath);
+
+        await tool.ApplyAsync(new RunSelection { Count = 2 });
+        await Liquibase.RunAsync("update-count", searchPath, file, shared, "--count=3");
+        await tool.ApplyAsync(new RunSelection { Count = 3 });
+        await tool.UndoAsync(1);
+        await Liquibase.RunAsync("update-count", searchPath, file, shared, "--count=2");
+        await Liquibase.RunAsync("rollback-count", searchPath, file, shared, "--count=1");
+        await tool.ApplyAsync(new RunSelection { Count = 2 });
+        await Liquibase.RunAsync("update", searchPath, file, shared);
+
+        Assert.False((await tool.PlanAsync()).HasChanges);
+        Assert.Equal(await SchemaDump.OfAsync(provider, theirs), await SchemaDump.OfAsync(provider, shared));
+        Assert.Equal(await RowsAsync(new MigrationTool(theirs, Path.Combine(searchPath, file), searchPath: searchPath)), await RowsAsync(tool));
     }
 
     /// <summary>The tables of Changelogs/rows.yaml; on SQLite Liquibase can load only the first.</summary>
