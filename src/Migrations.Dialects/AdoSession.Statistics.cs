@@ -65,7 +65,10 @@ abstract partial class AdoSession
         return taken;
     }
 
-    /// <summary>Asks for sizes: which of the tables (from 0), about how many rows, their bytes, the bytes of the indexes, and whether it may be looked into for being empty.</summary>
+    /// <summary>
+    /// Asks for sizes: which of the tables (from 0), about how many rows, their bytes, the bytes of the indexes, and whether it may be looked into for being empty;
+    /// where the database tells, also for how many seconds the oldest transaction has been open that uses it.
+    /// </summary>
     /// <exception cref="StatementFailedException">The server does not tell.</exception>
     protected abstract Task<IReadOnlyList<object?[]>> QuerySizesAsync(IReadOnlyList<ObjectName> tables, CancellationToken cancellationToken);
 
@@ -73,9 +76,13 @@ abstract partial class AdoSession
     {
         var rows = await QuerySizesAsync(tables, cancellationToken);
         var empty = await FindEmptyAsync([.. rows.Where(r => Number(r[4]) != 0).Select(r => tables[(int)Number(r[0])])], cancellationToken);
-        return [.. rows.Select(r => tables[(int)Number(r[0])] is var table && empty.Contains(table)
-            ? new TableStatistics(table, 0, Number(r[2]), Number(r[3])) { IsEmpty = true }
-            : new(table, Number(r[1]), Number(r[2]), Number(r[3])))];
+        return [.. rows.Select(r => Statistics(r, tables[(int)Number(r[0])]))];
+
+        TableStatistics Statistics(object?[] row, ObjectName table) => new(table, empty.Contains(table) ? 0 : Number(row[1]), Number(row[2]), Number(row[3]))
+        {
+            IsEmpty = empty.Contains(table),
+            InUseFor = row is [_, _, _, _, _, { } seconds] ? TimeSpan.FromSeconds(Number(seconds)) : null,
+        };
     }
 
     async Task<HashSet<ObjectName>> FindEmptyAsync(IReadOnlyList<ObjectName> tables, CancellationToken cancellationToken)

@@ -89,4 +89,24 @@ public sealed class StatisticsTests(Servers servers)
         await RunAsync(owner, "BEGIN", "LOCK TABLE t");
         Assert.Empty(await ReadAsync(other, "t"));
     }
+
+    /// <summary>On PostgreSQL everybody may see who uses which table; the others tell it to nobody, or only to their administrators.</summary>
+    [Fact]
+    public async Task A_transaction_that_is_open_on_a_table_is_in_the_way()
+    {
+        var connection = await servers.CreateDatabaseAsync("postgresql");
+        await using var user = await DialectRegistry.Get("postgresql").OpenAsync(new(connection), CancellationToken.None);
+        await RunAsync(user, "CREATE TABLE used (id int)", "CREATE TABLE free (id int)");
+        await RunAsync(user, "BEGIN", "SELECT * FROM used");
+        await Task.Delay(TimeSpan.FromSeconds(5.5), TestContext.Current.CancellationToken);
+        await using var session = await DialectRegistry.Get("postgresql").OpenAsync(new(connection), CancellationToken.None);
+
+        var statistics = await ReadAsync(session, "used", "free");
+        var plan = await new MigrationTool(connection, Path.Combine(AppContext.BaseDirectory, "Changelogs", "in-use.yaml")).PlanAsync();
+
+        Assert.InRange(statistics["used"].InUseFor!.Value, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));
+        Assert.Null(statistics["free"].InUseFor);
+        var finding = Assert.Single(plan.Findings, f => f.Code == "MIG3130");
+        Assert.Equal(("used", "ACCESS EXCLUSIVE", FindingSeverity.Warning), (finding.Object, finding.Lock, finding.Severity));
+    }
 }

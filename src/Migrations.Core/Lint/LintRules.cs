@@ -41,6 +41,7 @@ public static class LintRules
         new ColumnChecked(),
         new SeveralTablesLocked(),
         new DataUnderSchemaLock(),
+        new OpenTransactionInTheWay(),
         new RequiredColumnWithoutValue(),
         new ColumnNarrowed(),
         new ConstraintDependsOnData(),

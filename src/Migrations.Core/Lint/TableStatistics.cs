@@ -11,4 +11,7 @@ public sealed record TableStatistics(ObjectName Table, long Rows, long Bytes, lo
 {
     /// <summary>Whether it is known to have no rows at all: that is looked at, not estimated.</summary>
     public bool IsEmpty { get; init; }
+
+    /// <summary>How long the oldest transaction has been open that has used it and not ended; null where there is none, or nobody can tell.</summary>
+    public TimeSpan? InUseFor { get; init; }
 }

@@ -158,9 +158,15 @@ sealed class PostgreSqlCatalog(int version)
           SELECT p.number, p.root, c.reltuples, c.relpages, pg_relation_size(c.oid) AS main, pg_table_size(c.oid) AS bytes, pg_indexes_size(c.oid) AS indexes,
             (SELECT sum(CASE WHEN t.typlen > 0 THEN t.typlen WHEN a.atttypmod < 4 THEN 32 WHEN t.typname = 'bpchar' OR a.atttypmod <= 36 THEN a.atttypmod WHEN a.atttypmod < 1004 THEN 32 + (a.atttypmod - 36) / 2 ELSE 516 END)
               FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS width
-          FROM parts p JOIN pg_class c ON c.oid = p.oid)
+          FROM parts p JOIN pg_class c ON c.oid = p.oid),
+        uses AS (
+          SELECT p.number, extract(epoch FROM now() - min(a.xact_start))::float8 AS seconds
+          FROM parts p JOIN pg_locks l ON l.locktype = 'relation' AND l.relation = p.oid AND l.granted AND l.pid <> pg_backend_pid()
+            AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) JOIN pg_stat_activity a ON a.pid = l.pid
+          GROUP BY p.number)
         SELECT number, sum(CASE WHEN main = 0 THEN 0 WHEN relpages > 0 AND reltuples >= 0 THEN reltuples / relpages ELSE greatest(8168 / (width + 28), 1) END * main / 8192)::bigint,
-          sum(bytes)::bigint, sum(indexes)::bigint, sum(main) <= {largestProbed} AND has_table_privilege(root, 'SELECT') AND NOT row_security_active(root)
+          sum(bytes)::bigint, sum(indexes)::bigint, sum(main) <= {largestProbed} AND has_table_privilege(root, 'SELECT') AND NOT row_security_active(root),
+          (SELECT u.seconds FROM uses u WHERE u.number = sizes.number)
         FROM sizes GROUP BY number, root
         """);
 
