@@ -253,3 +253,7 @@ ALTER TABLE t RENAME TO t2;
 ALTER TABLE users ADD COLUMN nick text; -- DROP TABLE users
 --- safe words in a text
 INSERT INTO teams (id, name) VALUES (1, 'DROP TABLE users; UPDATE users SET a = 1');
+--- safe two parts of one array are set
+UPDATE users SET tags[1] = 'a', tags[2] = 'b' WHERE id = 1;
+--- safe two parts of one composite are inserted
+INSERT INTO teams (place.town, place.street) VALUES ('a', 'b');

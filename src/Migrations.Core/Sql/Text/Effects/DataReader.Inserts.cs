@@ -31,8 +31,11 @@ static partial class DataReader
         cursor.Expect("(");
         while (!cursor.Failed && !cursor.AtEnd && !cursor.Is(")"))
         {
-            columns.Add(cursor.Identifier());
+            var start = cursor.At;
+            var name = cursor.Identifier();
+            var isPart = !cursor.Is(",") && !cursor.Is(")");
             cursor.SkipItem();
+            columns.Add(isPart ? cursor.Since(start) : name);
             cursor.Skip(",");
         }
         cursor.Expect(")");

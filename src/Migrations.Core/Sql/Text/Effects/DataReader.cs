@@ -117,10 +117,14 @@ static partial class DataReader
                 values.AddRange(columns.Select(c => new ColumnValue(c, value)));
                 continue;
             }
+            var start = cursor.At;
             var name = cursor.Name().Name;
-            // A part of an array or of a composite.
+            // A part of an array or of a composite is another thing than its next part.
             while (!cursor.Failed && !cursor.AtEnd && !cursor.Is("="))
+            {
                 cursor.At++;
+                name = cursor.Since(start);
+            }
             cursor.Expect("=");
             values.Add(new(name, cursor.Value(AfterAssignment)));
         }
