@@ -81,7 +81,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
 
     static string Save(MigrationPlan plan)
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("migrations-").FullName, "plan.json");
+        var file = Path.Combine(TempFolder.Create(), "plan.json");
         using var writer = new StreamWriter(file);
         PlanFormats.OfFile(file).Write(plan, writer);
         return file;

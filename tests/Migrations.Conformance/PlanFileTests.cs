@@ -206,7 +206,7 @@ public sealed partial class PlanFileTests(Servers servers)
 
     static string NewFolder(string changelog)
     {
-        var folder = Directory.CreateTempSubdirectory("migrations-").FullName;
+        var folder = TempFolder.Create();
         File.WriteAllText(Path.Combine(folder, "changelog.yaml"), changelog);
         return folder;
     }

@@ -101,7 +101,7 @@ public sealed class ProgramTests(Servers servers)
     async Task<(string Connection, MigrationTool Tool, string Changelog)> StartAsync(string provider)
     {
         var connection = await servers.CreateDatabaseAsync(provider);
-        var changelog = Path.Combine(Directory.CreateTempSubdirectory("programs").FullName, "changelog.yaml");
+        var changelog = Path.Combine(TempFolder.Create(), "changelog.yaml");
         var setup = provider switch { "postgresql" => PostgreSql, "mariadb" => MariaDb, _ => Sqlite };
         await File.WriteAllTextAsync(changelog, $"databaseChangeLog:\n{Set("before", $"sql: {System.Text.Json.JsonSerializer.Serialize(setup)}")}");
         var tool = new MigrationTool(connection, changelog);
