@@ -17,7 +17,7 @@ static class PlanSteps
     public static PlanStep Of(PlannedChangeSet planned, int order, ImmutableArray<MigrationFinding> findings, SecretMask secrets, PlanOrigin origin)
     {
         var set = planned.ChangeSet;
-string? Masked(string? text) => text is null ? null : secrets.Mask(text);
+        string? Masked(string? text) => text is null ? null : secrets.Mask(text);
         var tables = TableChange.Of(planned, secrets);
         PlanStatement Show(SqlStatement statement) => new(statement, secrets.Mask(statement.Text));
         IEnumerable<PlanStatement> Statements(PlannedNode node)
@@ -49,7 +49,7 @@ string? Masked(string? text) => text is null ? null : secrets.Mask(text);
             Labels = set.HistoryLabels,
             Tag = planned.Prepared.Tag,
             State = planned.State,
-Reason = Masked(planned.Reason),
+            Reason = Masked(planned.Reason),
             Statements = [.. planned.Nodes.SelectMany(Statements)],
             Touches = [.. TouchedObjects.Of(planned).Select(key => key.ToString()).Distinct(StringComparer.Ordinal)],
             AtRunTimeReason = Masked(planned.AtRunTimeReason),

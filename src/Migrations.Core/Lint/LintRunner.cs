@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Migrations.Changelog;
 using Migrations.Planning;
 using Migrations.Schema;
 using Migrations.Sql;
@@ -41,21 +40,19 @@ public static class LintRunner
             // What a table was before the node counts: it is made, and what follows does no harm.
             node.IsNewTable = node.Table is { } table && changeSet.Run.IsNew(table);
             foreach (var rule in LintRules.All)
-                Add(rule.Check(node), node.Span);
+                Add(rule.Check(node));
             estimates[node.Order] = WorkEstimate.Sum(estimates[node.Order], node.Estimate);
             changeSet.Run.Follow(node);
         }
         foreach (var rule in LintRules.All)
-            Add(rule.Check(changeSet), null);
+            Add(rule.Check(changeSet));
         return findings.ToImmutable();
 
-        void Add(IEnumerable<MigrationFinding> found, SourceSpan? change)
+        void Add(IEnumerable<MigrationFinding> found)
         {
             // Most rules have nothing to say of most nodes, and say it with the same empty array.
-            if (ReferenceEquals(found, LintRule.Nothing))
-                return;
-            foreach (var finding in found)
-                findings.Add(change is null ? finding : finding with { Change = change });
+            if (!ReferenceEquals(found, LintRule.Nothing))
+                findings.AddRange(found);
         }
     }
 

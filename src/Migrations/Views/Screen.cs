@@ -76,9 +76,9 @@ sealed partial class Screen(PSHost host)
     {
         try
         {
-            return host.UI.RawUI.BufferSize.Width is var width and >= Least ? width : Usual;
+            return host.UI?.RawUI?.BufferSize.Width is { } width and >= Least ? width : Usual;
         }
-        catch (Exception e) when (e is HostException or NotImplementedException or NotSupportedException or NullReferenceException or IOException)
+        catch (Exception e) when (e is HostException or NotImplementedException or NotSupportedException or IOException)
         {
             return Usual; // A host without a screen.
         }
