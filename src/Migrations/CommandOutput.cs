@@ -12,13 +12,15 @@ namespace Migrations;
 /// <param name="pipeline">Where it runs.</param>
 sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
 {
-    bool showsVerbose, showsDebug;
+    bool showsVerbose, showsDebug, isLast;
 
     /// <summary>Finds out what is shown at all, so that the rest need not cross threads. Called on the pipeline thread.</summary>
     public void Begin()
     {
         showsVerbose = IsShown("Verbose");
         showsDebug = IsShown("Debug");
+        // Called by no script or function, and with no command behind it: nobody is there who could have enough of the results.
+        isLast = cmdlet.CommandOrigin == CommandOrigin.Runspace && cmdlet.MyInvocation.PipelinePosition == cmdlet.MyInvocation.PipelineLength;
     }
 
     bool IsShown(string stream) => cmdlet.MyInvocation.BoundParameters.TryGetValue(stream, out var given)
@@ -47,9 +49,18 @@ sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
     /// <summary>
     /// Sends what became of one step down the pipeline.
     /// </summary>
-    /// <returns>Ends when it has been taken: where the next command has enough, or stops for a look, no further step is to be completed.</returns>
+    /// <returns>
+    /// Ends when it has been taken: where the next command has enough, or stops for a look, no further step is to be completed. Where there is none, it has ended at
+    /// once, and the next step runs while this one is shown.
+    /// </returns>
     /// <exception cref="OperationCanceledException">The pipeline takes no more.</exception>
-    public Task WriteStepAsync(object result) => pipeline.SendAsync(() => cmdlet.WriteObject(result));
+    public Task WriteStepAsync(object result)
+    {
+        if (!isLast)
+            return pipeline.SendAsync(() => cmdlet.WriteObject(result));
+        WriteObject(result);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Shows an error and carries on. To end the command, throw instead.</summary>
     public void WriteError(MigrationException error) => pipeline.Post(() => cmdlet.WriteError(Record(error)));

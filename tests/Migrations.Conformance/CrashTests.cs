@@ -135,6 +135,26 @@ public sealed class CrashTests(Servers servers)
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task A_run_whose_lock_is_broken_commits_nothing_more(string provider)
+    {
+        var connection = await servers.CreateDatabaseAsync(provider);
+        var other = new MigrationTool(connection, Changelog);
+        var tool = new MigrationTool(connection, Changelog)
+        {
+            OnStarted = id => id == "data" ? other.ExecuteAsync("UPDATE DATABASECHANGELOGLOCK SET LOCKEDBY = 'somebody else'") : Task.CompletedTask,
+        };
+
+        var error = await Assert.ThrowsAsync<MigrationException>(tool.ApplyAsync);
+
+        Assert.Equal(ErrorCode.LockLost, error.Code);
+        Assert.Contains("::data::", error.ChangeSet, StringComparison.Ordinal);
+        Assert.Equal(["tables", "alter", "drops"], (await other.HistoryAsync()).Select(r => r.Id));
+        Assert.Equal(2, (await other.QueryAsync("SELECT id FROM parent")).Count);
+        Assert.Equal("somebody else", (await other.LockHolderAsync())?.LockedBy);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task What_is_only_known_when_it_runs_has_a_way_back(string provider)
     {
         var tool = new MigrationTool(await servers.CreateDatabaseAsync(provider), Path.Combine(AppContext.BaseDirectory, "Changelogs", "opaque.yaml"));

@@ -38,6 +38,9 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     /// <summary>Is called whenever it says how far a load is.</summary>
     public Action? OnProgress { get; set; }
 
+    /// <summary>Is called before each change set, with its id.</summary>
+    public Func<string, Task>? OnStarted { get; init; }
+
     /// <summary>What it warned of.</summary>
     public ConcurrentQueue<string> Warnings { get; } = [];
 
@@ -220,7 +223,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
 
     Task<MigrationRun> OpenAsync(RunSettings? with = null) => MigrationRun.OpenAsync(Provider ?? DialectRegistry.For(settings.Connection!), (with ?? settings) with { StepInDoubt = StepInDoubt }, this, CancellationToken.None);
 
-    void IRunObserver.Started(PlanStep step, int index, int count) { }
+    void IRunObserver.Started(PlanStep step, int index, int count) => OnStarted?.Invoke(step.Id).GetAwaiter().GetResult();
 
     void IRunObserver.Executing(PlanStep step, PlanStatement statement) { }
 

@@ -139,10 +139,16 @@ public sealed class SelectionTests : IDisposable
         Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), session.Run($"Get-Migration ./bookstore {Db} -State {states}").Of<MigrationInfo>().Select(i => i.Id));
     }
 
-    [Fact]
-    public void When_the_next_command_has_enough_no_further_change_set_is_begun_and_the_lock_is_free()
+    /// <summary>Also where the next command stands behind a function or a block, which the command itself cannot see.</summary>
+    [Theory]
+    [InlineData("Invoke-Migration ./bookstore {0} | Test-First")]
+    [InlineData("function Deploy {{ Invoke-Migration ./bookstore {0} }}; Deploy | Test-First")]
+    [InlineData("& {{ Invoke-Migration ./bookstore {0} }} | Test-First")]
+    [InlineData(". {{ if (1) {{ Invoke-Migration ./bookstore {0} }} }} | Test-First")]
+    [InlineData("'./bookstore' | & {{ process {{ Invoke-Migration $_ {0} }} }} | Test-First")]
+    public void When_the_next_command_has_enough_no_further_change_set_is_begun_and_the_lock_is_free(string command)
     {
-        var first = session.Run($"Invoke-Migration ./bookstore {Db} | Test-First").Of<MigrationResult>();
+        var first = session.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, command, Db)).Of<MigrationResult>();
 
         Assert.Equal(["create-author"], first.Select(r => r.Id));
         Assert.Equal(["1"], session.Query("SELECT count(*) FROM DATABASECHANGELOG"));

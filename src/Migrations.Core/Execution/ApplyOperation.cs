@@ -83,6 +83,7 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
         var planAgain = false;
         var noted = Task.CompletedTask;
         var secrets = changelog.Model.Secrets;
+        LookAhead([.. agreed.Select(a => a.Set.Undo)], cancellationToken);
         for (var i = 0; i < agreed.Count; i++)
         {
             var (set, step) = agreed[i];
@@ -118,6 +119,9 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
 
         Task<PlannedChangeSet> PlanNowAsync(PlannedChangeSet set) => run.PlanWithInspectionAsync((schema, facts) => planner.PlanAtRunTime(set, schema, facts), cancellationToken);
     }
+
+    /// <summary>Finds out which ways back have to be kept while the database works on the change sets before.</summary>
+    static void LookAhead(IReadOnlyList<UndoPlan> undos, CancellationToken cancellationToken) => _ = Task.Run(() => undos.Count(u => !cancellationToken.IsCancellationRequested && u.Keep), cancellationToken);
 
     /// <summary>The planned change sets that will run and were agreed to, up to the first that was not.</summary>
     static IEnumerable<(PlannedChangeSet Set, PlanStep Step)> Agreed(PlannedRun planned, IReadOnlyList<PlanStep> steps)

@@ -7,8 +7,9 @@ using Migrations.Sql;
 namespace Migrations.Execution;
 
 /// <summary>
-/// Runs planned change sets under the lock. A transactional one travels with its history row in one batch, and COMMIT follows when the row is known
-/// to be written: two round trips. Others go step by step with their progress recorded (<see cref="StepwiseExecution"/>).
+/// Runs planned change sets under the lock. A transactional one travels with its history row and COMMIT in one batch where the server ends a batch at the
+/// first failure; elsewhere COMMIT follows when the row is known to be written: two round trips. Others go step by step with their progress recorded
+/// (<see cref="StepwiseExecution"/>).
 /// </summary>
 /// <param name="run">The run.</param>
 /// <param name="secrets">What must not be shown.</param>
@@ -38,7 +39,9 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         else if (!planned.Transactional)
             await CreateStateTableAsync(cancellationToken);
         var statements = planned.State == MigrationState.MarkRan ? [] : planned.Statements.ToList();
-        if (planned.Transactional)
+        if (planned.Transactional && dialect.Features.BatchEndsAtFailure && ChangeSetRecords.AddsRow(planned))
+            await InOneBatchAsync(planned, statements, undo, row, noted, cancellationToken);
+        else if (planned.Transactional)
             await InTransactionAsync(planned, statements, [records.Row(planned, row), .. undo], row, noted, cancellationToken);
         else
             await stepwise.RunAsync(planned, [records.Row(planned, row), .. undo], cancellationToken);
@@ -89,6 +92,40 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         ActionRules.RefuseStop(planned, secrets);
     }
 
+    /// <summary>One batch with everything and COMMIT. Where the lock is no longer ours, the row of history is an error, and what is behind it does not happen.</summary>
+    /// <param name="planned">The change set.</param>
+    /// <param name="statements">What is run of it.</param>
+    /// <param name="undo">What keeps its way back.</param>
+    /// <param name="row">Its row of history.</param>
+    /// <param name="noted">What has to have ended before it is sent.</param>
+    /// <param name="cancellationToken">Stops the running statement.</param>
+    async Task InOneBatchAsync(PlannedChangeSet planned, List<SqlStatement> statements, SqlStatement[] undo, HistoryRow row, Task noted, CancellationToken cancellationToken)
+    {
+        var set = planned.ChangeSet;
+        var opening = dialect.Opening(statements);
+        SqlStatement[] batch = [.. opening, .. statements, run.History.InsertOrFail(row, run.Lock.Owner), .. undo, dialect.CommitTransaction];
+        await noted;
+        try
+        {
+            await sender.ExecuteAsync(set, batch, cancellationToken);
+        }
+        catch (StatementFailedException e)
+        {
+            await RollbackAsync(e);
+            var isRow = e.Index == opening.Count + statements.Count;
+            throw isRow && !await run.Lock.IsHeldAsync(cancellationToken) ? LockLost(set) : Failed(set, e, e.Index - opening.Count, [.. planned.StatementSpans.Take(statements.Count)]);
+        }
+        catch (MigrationException e) when (e.Code == ErrorCode.ConnectionLost)
+        {
+            throw await LostAsync(set, row, e, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            await RollbackAsync(e);
+            throw;
+        }
+    }
+
     /// <summary>One batch with everything, then COMMIT.</summary>
     /// <param name="planned">The change set.</param>
     /// <param name="statements">What is run of it.</param>
@@ -129,11 +166,16 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         }
         catch (MigrationException e) when (e.Code == ErrorCode.ConnectionLost && row is not null)
         {
-            var committed = await run.IsRecordedAsync(row, cancellationToken);
-            throw new MigrationException(ErrorCode.ConnectionLost,
-                $"the connection was lost while change set {set.Identity} was being committed; it was {(committed ? "committed" : "rolled back")}",
-                "Run the command again: it carries on from there.", innerException: e) { ChangeSet = set.Identity };
+            throw await LostAsync(set, row, e, cancellationToken);
         }
+    }
+
+    /// <summary>The error of a connection that was lost when COMMIT may have been on its way: says what became of the change set.</summary>
+    async Task<MigrationException> LostAsync(ChangeSet set, HistoryRow row, MigrationException cause, CancellationToken cancellationToken)
+    {
+        var committed = await run.IsRecordedAsync(row, cancellationToken);
+        return new(ErrorCode.ConnectionLost, $"the connection was lost while change set {set.Identity} was being run; it was {(committed ? "committed" : "rolled back")}: {cause.Message}",
+            "Run the command again: it carries on from there.", innerException: cause) { ChangeSet = set.Identity };
     }
 
     async Task RollbackAsync(Exception cause)

@@ -14,7 +14,10 @@ namespace Migrations.Execution;
 sealed class ChangeSetRecords(HistoryTables tables, HistoryStore history, StateStore state, string owner, SecretMask secrets)
 {
     /// <summary>Adds the row of a change set, or rewrites it where it runs again. What is only recorded as run gets a row of its own each time, as in Liquibase.</summary>
-    public SqlStatement Row(PlannedChangeSet planned, HistoryRow row) => planned.Row is { } old && planned.State != MigrationState.MarkRan ? history.Update(old, row, owner) : history.Insert(row, owner);
+    public SqlStatement Row(PlannedChangeSet planned, HistoryRow row) => AddsRow(planned) ? history.Insert(row, owner) : history.Update(planned.Row!, row, owner);
+
+    /// <summary>Whether a change set gets a row, and does not rewrite one.</summary>
+    public static bool AddsRow(PlannedChangeSet planned) => planned.Row is null || planned.State == MigrationState.MarkRan;
 
     /// <summary>Keeps the way back of a change set, as far as the changelog alone does not give it.</summary>
     public SqlStatement[] KeepUndo(PlannedChangeSet planned, HistoryRow row) => planned.Undo.Keep ? [KeepUndo(secrets.Mask(UndoPlanner.Serialize(planned.Undo.Nodes)), row)] : [];

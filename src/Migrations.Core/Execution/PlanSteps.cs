@@ -18,7 +18,6 @@ static class PlanSteps
     {
         var set = planned.ChangeSet;
         string? Masked(string? text) => text is null ? null : secrets.Mask(text);
-        var tables = TableChange.Of(planned, secrets);
         PlanStatement Show(SqlStatement statement) => new(statement, secrets.Mask(statement.Text));
         IEnumerable<PlanStatement> Statements(PlannedNode node)
         {
@@ -42,8 +41,7 @@ static class PlanSteps
             Checksum = planned.Prepared.Checksum,
             Description = secrets.Mask(planned.Prepared.Description),
             Changes = [.. planned.Prepared.Changes.Select(change => change.Definition.Name).Distinct(StringComparer.Ordinal)],
-            Objects = TableChange.ObjectsOf(planned, tables),
-            TableChanges = tables,
+            Scope = new(() => StepScope.Of(planned, secrets)),
             Comment = Masked(set.Comment),
             Contexts = set.HistoryContexts,
             Labels = set.HistoryLabels,
@@ -51,7 +49,6 @@ static class PlanSteps
             State = planned.State,
             Reason = Masked(planned.Reason),
             Statements = [.. planned.Nodes.SelectMany(Statements)],
-            Touches = [.. TouchedObjects.Of(planned).Select(key => key.ToString()).Distinct(StringComparer.Ordinal)],
             AtRunTimeReason = Masked(planned.AtRunTimeReason),
             IsTransactional = planned.Transactional,
             Undo = [.. planned.Undo.Statements.Select(Show)],

@@ -83,6 +83,9 @@ public sealed class RunLock(IDatabaseSession session, HistoryTables tables, stri
         }
     }
 
+    /// <summary>Whether the row still says that the lock is this run's.</summary>
+    public async Task<bool> IsHeldAsync(CancellationToken cancellationToken) => (await ReadAsync(cancellationToken))?.LockedBy == Owner;
+
     /// <summary>Who holds the lock, judging by the row alone; null where nobody does.</summary>
     public async Task<LockHolder?> ReadAsync(CancellationToken cancellationToken)
     {

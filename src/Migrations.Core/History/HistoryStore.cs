@@ -78,12 +78,25 @@ public sealed class HistoryStore(HistoryTables tables, SqlDialect dialect)
     /// <summary>Records a change set that has run, or was marked as run.</summary>
     /// <param name="row">The row; DATEEXECUTED becomes the server's time.</param>
     /// <param name="owner">What LOCKEDBY must still be.</param>
-    public SqlStatement Insert(HistoryRow row, string owner) => Render(new InsertRows(tables.Log,
+    public SqlStatement Insert(HistoryRow row, string owner) => Insert(row, Number("ORDEREXECUTED", row.OrderExecuted), OwnedBy(owner));
+
+    /// <summary>
+    /// As <see cref="Insert(HistoryRow, string)"/>, but an error where the lock is no longer the owner's, so that a COMMIT behind it in the same batch does not
+    /// happen either: the order is divided by the number of lock rows that are the owner's. (A CASE would not do: PostgreSQL evaluates constants in all its branches.)
+    /// </summary>
+    public SqlStatement InsertOrFail(HistoryRow row, string owner)
+    {
+        var held = new LockStatements(tables, dialect).HeldBy(owner);
+        var order = row.OrderExecuted.ToString(CultureInfo.InvariantCulture);
+        return Insert(row, new(tables.Column("ORDEREXECUTED"), new ExpressionValue($"{order} / (SELECT COUNT(*) FROM {dialect.Quote(tables.Lock)} WHERE {dialect.Condition(held)})")), null);
+    }
+
+    SqlStatement Insert(HistoryRow row, ColumnValue order, SqlPredicate? condition) => Render(new InsertRows(tables.Log,
     [
-        Value("ID", row.Id), Value("AUTHOR", row.Author), Value("FILENAME", row.FileName), Now, Number("ORDEREXECUTED", row.OrderExecuted),
+        Value("ID", row.Id), Value("AUTHOR", row.Author), Value("FILENAME", row.FileName), Now, order,
         Value("EXECTYPE", row.ExecType), Value("MD5SUM", row.Md5Sum), Value("DESCRIPTION", row.Description), Value("COMMENTS", row.Comments), Value("TAG", row.Tag),
         Value("LIQUIBASE", row.Liquibase ?? LiquibaseVersion), Value("CONTEXTS", row.Contexts), Value("LABELS", row.Labels), Value("DEPLOYMENT_ID", row.DeploymentId),
-    ], OwnedBy(owner)));
+    ], condition));
 
     /// <summary>Records that a change set has run again: Liquibase updates the row in place.</summary>
     /// <param name="old">The row as it is.</param>
@@ -107,8 +120,7 @@ public sealed class HistoryStore(HistoryTables tables, SqlDialect dialect)
     public SqlStatement Delete(HistoryRow row, string owner) => Render(new DeleteRows(tables.Log, new AllOf([Key(row), OwnedBy(owner)])));
 
     /// <summary>The condition that the lock is still ours.</summary>
-    public SqlPredicate OwnedBy(string owner) => new RowExists(tables.Lock,
-        new AllOf([new ColumnEquals(tables.Column("ID"), new NumberValue("1")), new ColumnEquals(tables.Column("LOCKEDBY"), new StringValue(owner))]));
+    public SqlPredicate OwnedBy(string owner) => new RowExists(tables.Lock, new LockStatements(tables, dialect).HeldBy(owner));
 
     /// <summary>A history row is changed by these four, and exactly one must be affected (DESIGN 3a.8).</summary>
     AllOf Key(HistoryRow row) => new(

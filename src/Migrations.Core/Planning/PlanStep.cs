@@ -5,6 +5,9 @@ namespace Migrations;
 /// <summary>One change set in a plan.</summary>
 public sealed record PlanStep
 {
+    IReadOnlyList<string>? objects, touches;
+    IReadOnlyList<Planning.TableChange>? tableChanges;
+
     /// <summary>Its place in the plan, from 1.</summary>
     public required int Order { get; init; }
 
@@ -36,7 +39,11 @@ public sealed record PlanStep
     public IReadOnlyList<string> Changes { get; init; } = [];
 
     /// <summary>The objects that it is about: <c>schema.table</c>, <c>schema.table.column</c>.</summary>
-    public IReadOnlyList<string> Objects { get; init; } = [];
+    public IReadOnlyList<string> Objects
+    {
+        get => objects ?? Scope?.Value.Objects ?? [];
+        init => objects = value;
+    }
 
     /// <summary>The comment.</summary>
     public string? Comment { get; init; }
@@ -61,7 +68,11 @@ public sealed record PlanStep
 
     /// <summary>The objects of the schema that they change or fill, as far as that is known: <c>table schema.name</c>.</summary>
     [JsonInclude]
-    internal IReadOnlyList<string> Touches { get; init; } = [];
+    internal IReadOnlyList<string> Touches
+    {
+        get => touches ?? Scope?.Value.Touches ?? [];
+        init => touches = value;
+    }
 
     /// <summary>How much harm it may do to a database in use.</summary>
     public MigrationRisk Risk => Planning.RiskAssessment.Of(this);
@@ -122,7 +133,14 @@ public sealed record PlanStep
 
     /// <summary>What it does to tables, for a diagram.</summary>
     [JsonInclude]
-    internal IReadOnlyList<Planning.TableChange> TableChanges { get; init; } = [];
+    internal IReadOnlyList<Planning.TableChange> TableChanges
+    {
+        get => tableChanges ?? Scope?.Value.Tables ?? [];
+        init => tableChanges = value;
+    }
+
+    /// <summary>Finds what it touches when that is asked for: a run that nobody looks at does not need it.</summary>
+    internal Lazy<Planning.StepScope>? Scope { get; init; }
 
     /// <summary>What the executor runs.</summary>
     internal Planning.PlannedChangeSet? Planned { get; init; }

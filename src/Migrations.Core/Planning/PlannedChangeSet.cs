@@ -26,8 +26,11 @@ public sealed record PlannedNode(SqlNode Node, SourceSpan Span, ImmutableArray<S
 /// <param name="Note">What does not come back, or why there is none.</param>
 public sealed record UndoPlan(UndoKind Kind, ImmutableArray<SqlNode> Nodes, ImmutableArray<SqlStatement> Statements, string? Note)
 {
-    /// <summary>Whether the nodes have to be kept, because the changelog alone does not give them.</summary>
-    public bool Keep { get; init; }
+    /// <summary>Whether the nodes have to be kept, because the changelog alone does not give them. Found out when it is asked for: that is as much work as planning.</summary>
+    public bool Keep => Kept?.Value ?? false;
+
+    /// <summary>Finds out about <see cref="Keep"/>; null where there is nothing to keep.</summary>
+    internal Lazy<bool>? Kept { get; init; }
 
     /// <summary>There is nothing to undo.</summary>
     public static UndoPlan Nothing { get; } = new(UndoKind.NothingToDo, [], [], null);

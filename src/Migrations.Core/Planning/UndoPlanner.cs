@@ -38,7 +38,7 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
         }
         if (undo.Kind == UndoKind.None)
             return undo;
-        return undo with { Statements = Statements(prepared.ChangeSet, undo.Nodes, after), Keep = !IsDerivable(prepared, undo) };
+        return undo with { Statements = Statements(prepared.ChangeSet, undo.Nodes, after), Kept = new(() => !IsDerivable(prepared, undo)) };
     }
 
     /// <summary>The way back of a change set that has run: written, kept, or derived from the changelog alone.</summary>
@@ -142,8 +142,9 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
         {
             return new(UndoKind.None, [], [], $"what was there before was not kept ({e.Key})");
         }
-        catch (MigrationException e) when (e.Code == ErrorCode.ObjectNotFound)
+        catch (MigrationException e)
         {
+            // With the schema it could be planned. What the changelog alone is refused for, it does not give.
             return new(UndoKind.None, [], [], e.Message);
         }
     }

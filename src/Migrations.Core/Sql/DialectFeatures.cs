@@ -6,6 +6,9 @@ public sealed record DialectFeatures
     /// <summary>Whether schema changes roll back with their transaction.</summary>
     public bool TransactionalDdl { get; init; } = true;
 
+    /// <summary>Whether the server itself passes over what stands in a batch behind a statement that failed, so that COMMIT may travel with what it commits.</summary>
+    public bool BatchEndsAtFailure { get; init; }
+
     /// <summary>Whether there are sequences.</summary>
     public bool Sequences { get; init; } = true;
 

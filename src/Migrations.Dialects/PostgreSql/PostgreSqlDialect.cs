@@ -58,6 +58,7 @@ sealed class PostgreSqlDialect : SqlDialect
     /// <inheritdoc/>
     public override DialectFeatures Features { get; } = new()
     {
+        BatchEndsAtFailure = true,
         DeferrableConstraints = true,
         ZonedTimestamps = true,
         JsonHasNoEquality = true,
