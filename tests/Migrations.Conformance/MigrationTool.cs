@@ -53,7 +53,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     public async Task<SchemaModel> ApplyAsync(RunSelection selection, bool markOnly = false, CancellationToken cancellationToken = default)
     {
         await using var run = await OpenAsync(settings with { Selection = selection, MarkOnly = markOnly });
-        var prepared = ChangelogSource.Read(settings, run.Session.Dialect);
+        var prepared = ChangelogSource.Read(settings, run.Session.Dialect, run.Session.Target);
         var plan = await PlanOperation.PlanAsync(run, prepared, cancellationToken);
         await new ApplyOperation(run, prepared).RunAsync(plan, [.. plan.Steps.Where(s => s.WillRun)], cancellationToken);
         return plan.Run!.After;
@@ -63,7 +63,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     public async Task<MigrationPlan> PlanAsync()
     {
         await using var run = await OpenAsync();
-        return await PlanOperation.PlanAsync(run, ChangelogSource.Read(settings, run.Session.Dialect), CancellationToken.None);
+        return await PlanOperation.PlanAsync(run, ChangelogSource.Read(settings, run.Session.Dialect, run.Session.Target), CancellationToken.None);
     }
 
     /// <summary>Plans, and writes the plan to a file.</summary>
@@ -71,7 +71,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     public async Task<string> SavePlanAsync()
     {
         await using var run = await OpenAsync();
-        return Save(await PlanOperation.PlanAsync(run, ChangelogSource.Read(settings, run.Session.Dialect), CancellationToken.None, forLater: true));
+        return Save(await PlanOperation.PlanAsync(run, ChangelogSource.Read(settings, run.Session.Dialect, run.Session.Target), CancellationToken.None, forLater: true));
     }
 
     /// <summary>Plans the undo of the last change sets, and writes the plan to a file.</summary>
@@ -79,7 +79,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     public async Task<string> SaveUndoPlanAsync(int count)
     {
         await using var run = await OpenAsync();
-        return Save(await new UndoOperation(run, ChangelogSource.Read(settings, run.Session.Dialect)).PlanAsync(new() { Count = count }, CancellationToken.None, forLater: true));
+        return Save(await new UndoOperation(run, ChangelogSource.Read(settings, run.Session.Dialect, run.Session.Target)).PlanAsync(new() { Count = count }, CancellationToken.None, forLater: true));
     }
 
     static string Save(MigrationPlan plan)
@@ -95,7 +95,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     {
         var plan = new PlanReader(file, "plan.json") { Location = settings.Location }.Read();
         await using var run = await OpenAsync(plan.Origin! with { Connection = settings.Connection, DeploymentId = plan.DeploymentId, AllowDataLoss = true });
-        var prepared = ChangelogSource.Read(run.Settings, run.Session.Dialect);
+        var prepared = ChangelogSource.Read(run.Settings, run.Session.Dialect, run.Session.Target);
         if (plan.IsUndo)
             await new UndoOperation(run, prepared).RunAsync(plan, [.. plan.Steps.Where(s => s.WillRun)], cancellationToken);
         else
@@ -128,7 +128,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     public async Task<string> ScriptAsync()
     {
         await using var run = await OpenAsync();
-        var prepared = ChangelogSource.Read(settings, run.Session.Dialect);
+        var prepared = ChangelogSource.Read(settings, run.Session.Dialect, run.Session.Target);
         var script = new StringWriter();
         ScriptOperation.Write(await PlanOperation.PlanAsync(run, prepared, CancellationToken.None), script);
         return script.ToString();
@@ -138,7 +138,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     public async Task<string> UndoScriptAsync(int count)
     {
         await using var run = await OpenAsync();
-        var prepared = ChangelogSource.Read(settings, run.Session.Dialect);
+        var prepared = ChangelogSource.Read(settings, run.Session.Dialect, run.Session.Target);
         var script = new StringWriter();
         ScriptOperation.Write(await new UndoOperation(run, prepared).PlanAsync(new() { Count = count }, CancellationToken.None), script);
         return script.ToString();
@@ -161,7 +161,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     async Task UndoAsync(Func<IReadOnlyList<HistoryRow>, UndoSelection> select)
     {
         await using var run = await OpenAsync(settings with { AllowDataLoss = true });
-        var operation = new UndoOperation(run, ChangelogSource.Read(settings, run.Session.Dialect));
+        var operation = new UndoOperation(run, ChangelogSource.Read(settings, run.Session.Dialect, run.Session.Target));
         var plan = await operation.PlanAsync(select(await HistoryAsync()), CancellationToken.None);
         await operation.RunAsync(plan, [.. plan.Steps], CancellationToken.None);
     }
@@ -189,7 +189,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     public async Task<IReadOnlyList<MigrationInfo>> StatusAsync()
     {
         await using var run = await OpenAsync();
-        return await StatusOperation.RunAsync(run, ChangelogSource.Read(settings, run.Session.Dialect), CancellationToken.None);
+        return await StatusOperation.RunAsync(run, ChangelogSource.Read(settings, run.Session.Dialect, run.Session.Target), CancellationToken.None);
     }
 
     /// <summary>Whether schema changes roll back with their transaction.</summary>

@@ -13,7 +13,7 @@ public static class ChangelogSource
 {
     /// <summary>
     /// Connects, and reads and prepares the changelog meanwhile. What the database is has to be known for that: it is taken to be what its provider is for,
-    /// and where the server turns out to be another (MySQL for MariaDB), the changelog is read again.
+    /// and where the server turns out to be another (MySQL for MariaDB), or the changelog asks for what the server alone knows, it is read again.
     /// </summary>
     /// <exception cref="MigrationException">There is no connection, or as of <see cref="Read"/>.</exception>
     public static async Task<(MigrationRun Run, PreparedChangelog Changelog)> OpenAsync(
@@ -24,7 +24,8 @@ public static class ChangelogSource
         var run = await MigrationRun.OpenAsync(provider, settings, observer, cancellationToken);
         try
         {
-            return (run, run.Session.Dialect.Name == expected.Name ? await reading : Read(settings, run.Session.Dialect));
+            var isExpected = run.Session.Dialect.Name == expected.Name;
+            return (run, isExpected && await reading is { Model.Properties.AsksServer: false } read ? read : Read(settings, run.Session.Dialect, run.Session.Target));
         }
         catch
         {
@@ -34,8 +35,11 @@ public static class ChangelogSource
     }
 
     /// <summary>Reads and prepares the changelog for a database.</summary>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="dialect">The database.</param>
+    /// <param name="server">The database as the server has described it; null where nothing is connected.</param>
     /// <exception cref="MigrationException">A file is missing, broken, outside the search path, or says something that cannot be run.</exception>
-    public static PreparedChangelog Read(RunSettings settings, SqlDialect dialect)
+    public static PreparedChangelog Read(RunSettings settings, SqlDialect dialect, MigrationTarget? server = null)
     {
         var options = new ChangelogOptions
         {
@@ -44,7 +48,7 @@ public static class ChangelogSource
             Contexts = [.. settings.Contexts],
             LabelFilter = new(settings.LabelFilter),
             Properties = [.. settings.Properties.Select(Given)],
-            DatabaseProperties = DatabaseProperties.Of(dialect, settings.HistoryNames),
+            DatabaseProperties = DatabaseProperties.Of(dialect, settings.HistoryNames, server, willConnect: settings.Connection is not null),
             Strict = settings.Strict,
             Limits = settings.Limits ?? ChangelogLimits.FromEnvironment(ChangelogOptions.ProcessEnvironment),
             Secrets = settings.Secrets,

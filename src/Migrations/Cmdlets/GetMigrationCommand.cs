@@ -28,7 +28,7 @@ public sealed class GetMigrationCommand : ChangelogCmdlet
     {
         var settings = SettingsFor(Path);
         await using var run = await OpenAsync(settings, new RunReport(Output, "Reading history"), cancellationToken);
-        var changelog = settings.ChangelogPath is null ? null : ChangelogSource.Read(settings, run.Session.Dialect);
+        var changelog = settings.ChangelogPath is null ? null : ChangelogSource.Read(settings, run.Session.Dialect, run.Session.Target);
         var patterns = Id?.Select(i => WildcardPattern.Get(i, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToList();
         foreach (var info in await StatusOperation.RunAsync(run, changelog, cancellationToken))
         {

@@ -61,7 +61,7 @@ public sealed class RepairMigrationHistoryCommand : ChangelogCmdlet
         if (Kind == RepairKind.Forget && selection == RepairSelection.Everything)
             throw new MigrationException(ErrorCode.InvalidValue, "nothing says which rows to forget", "Name them with -Id, or pipe them: Get-Migration ./db -State Unexpected | Repair-MigrationHistory -Forget.");
         await using var run = await OpenAsync(settings with { WaitTimeout = Waiting(WaitTimeout) }, new RunReport(Output, "Repairing history"), cancellationToken);
-        var changelog = Kind != RepairKind.RecalculateChecksum ? null : settings.ChangelogPath is null ? throw NoChangelog() : ChangelogSource.Read(settings, run.Session.Dialect);
+        var changelog = Kind != RepairKind.RecalculateChecksum ? null : settings.ChangelogPath is null ? throw NoChangelog() : ChangelogSource.Read(settings, run.Session.Dialect, run.Session.Target);
         var operation = new RepairOperation(run, Kind, changelog);
         var agreed = new List<HistoryRepair>();
         foreach (var repair in await operation.PlanAsync(selection, cancellationToken))

@@ -27,6 +27,9 @@ public sealed class ChangelogProperties
     /// <summary>Hides every secret that is known so far.</summary>
     public SecretMask Secrets => options.Secrets.Mask;
 
+    /// <summary>Whether something was asked for that only the server knows, and was not known.</summary>
+    internal bool AsksServer { get; private set; }
+
     /// <summary>Replaces the properties in a text. What is not known stays as it is written.</summary>
     /// <param name="text">The text.</param>
     /// <param name="fileName">The name of the changelog in which it stands (<see cref="SearchPathFile.Name"/>), for its local properties.</param>
@@ -66,6 +69,7 @@ public sealed class ChangelogProperties
         }
         if (options.Environment(name) is { } variable) return (variable, false);
         if (options.DatabaseProperties.TryGetValue(name, out var fact)) return (fact, false);
+        AsksServer |= DatabaseProperties.IsOfServer(name);
         if (given.TryGetValue(name, out var property)) return (property.Value, property.IsSecret);
         var defined = globals.Find(candidate => IsMeant(candidate, name))
             ?? (locals.TryGetValue(fileName, out var list) ? list.FindLast(candidate => IsMeant(candidate, name)) : null);
