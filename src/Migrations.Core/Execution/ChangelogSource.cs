@@ -24,8 +24,9 @@ public static class ChangelogSource
         var run = await MigrationRun.OpenAsync(provider, settings, observer, cancellationToken);
         try
         {
-            var isExpected = run.Session.Dialect.Name == expected.Name;
-            return (run, isExpected && await reading is { Model.Properties.AsksServer: false } read ? read : Read(settings, run.Session.Dialect, run.Session.Target));
+            var (dialect, server) = (run.Session.Dialect, run.Session.Target);
+            var isAsExpected = dialect.Name == expected.Name && (await reading).Model.Properties.Learn(DatabaseProperties.Of(dialect, settings.HistoryNames, server));
+            return (run, isAsExpected ? await reading : Read(settings, dialect, server));
         }
         catch
         {
@@ -48,7 +49,7 @@ public static class ChangelogSource
             Contexts = [.. settings.Contexts],
             LabelFilter = new(settings.LabelFilter),
             Properties = [.. settings.Properties.Select(Given)],
-            DatabaseProperties = DatabaseProperties.Of(dialect, settings.HistoryNames, server, willConnect: settings.Connection is not null),
+            DatabaseProperties = DatabaseProperties.Of(dialect, settings.HistoryNames, server),
             Strict = settings.Strict,
             Limits = settings.Limits ?? ChangelogLimits.FromEnvironment(ChangelogOptions.ProcessEnvironment),
             Secrets = settings.Secrets,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 
 namespace Migrations.Changelog;
@@ -11,7 +12,12 @@ public sealed class ChangelogProperties
 {
     const string EnvironmentPrefix = "env:";
 
+    const string DatabasePrefix = "database.";
+
     readonly ChangelogOptions options;
+    // Change sets are prepared by several threads at once.
+    readonly ConcurrentDictionary<string, string?> askedFacts = new(StringComparer.OrdinalIgnoreCase);
+    FrozenDictionary<string, string> facts;
     readonly FrozenDictionary<string, GivenProperty> given;
     readonly List<ChangelogProperty> globals = [];
     readonly Dictionary<string, List<ChangelogProperty>> locals = new(StringComparer.Ordinal);
@@ -20,15 +26,13 @@ public sealed class ChangelogProperties
     public ChangelogProperties(ChangelogOptions options)
     {
         this.options = options;
+        facts = options.DatabaseProperties;
         given = options.Properties.ToFrozenDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var property in options.Properties.Where(property => property.IsSecret)) options.Secrets.Add(property.Name, property.Value);
     }
 
     /// <summary>Hides every secret that is known so far.</summary>
     public SecretMask Secrets => options.Secrets.Mask;
-
-    /// <summary>Whether something was asked for that only the server knows, and was not known.</summary>
-    internal bool AsksServer { get; private set; }
 
     /// <summary>Replaces the properties in a text. What is not known stays as it is written.</summary>
     /// <param name="text">The text.</param>
@@ -50,6 +54,14 @@ public sealed class ChangelogProperties
     /// <summary>Whether the environment decides what a name stands for, and with which value.</summary>
     internal string? FromEnvironment(string name) => options.Environment(name);
 
+    /// <summary>Takes the facts about the database from now on, of which some may not have been known before there was a connection.</summary>
+    /// <returns>Whether what has been read so far would be the same with them.</returns>
+    internal bool Learn(FrozenDictionary<string, string> known)
+    {
+        facts = known;
+        return askedFacts.All(asked => known.GetValueOrDefault(asked.Key) == asked.Value);
+    }
+
     internal void DefineGlobal(ChangelogProperty property) => globals.Add(property);
 
     internal void DefineLocal(string fileName, ChangelogProperty property)
@@ -68,8 +80,8 @@ public sealed class ChangelogProperties
             return (secret, true);
         }
         if (options.Environment(name) is { } variable) return (variable, false);
-        if (options.DatabaseProperties.TryGetValue(name, out var fact)) return (fact, false);
-        AsksServer |= DatabaseProperties.IsOfServer(name);
+        if (name.StartsWith(DatabasePrefix, StringComparison.OrdinalIgnoreCase)) askedFacts[name] = facts.GetValueOrDefault(name);
+        if (facts.TryGetValue(name, out var fact)) return (fact, false);
         if (given.TryGetValue(name, out var property)) return (property.Value, property.IsSecret);
         var defined = globals.Find(candidate => IsMeant(candidate, name))
             ?? (locals.TryGetValue(fileName, out var list) ? list.FindLast(candidate => IsMeant(candidate, name)) : null);

@@ -23,20 +23,11 @@ static partial class DatabaseProperties
         ["sqlite"] = new("AUTOINCREMENT", Schemas: false, Tablespaces: false),
     }.ToFrozenDictionary();
 
-    static readonly FrozenSet<string> OfServer = new[]
-    {
-        "databaseProductVersion", "databaseMajorVersion", "databaseMinorVersion", "defaultCatalogName", "defaultSchemaName", "defaultSchemaNamePrefix",
-    }.Select(name => Prefix + name).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Whether a property is a fact that only the server tells.</summary>
-    public static bool IsOfServer(string name) => OfServer.Contains(name);
-
     /// <summary>The properties, by names that are compared without regard to case.</summary>
     /// <param name="dialect">The database.</param>
     /// <param name="history">The names of the history tables.</param>
     /// <param name="server">The database as the server has described it; null where nothing is connected.</param>
-    /// <param name="willConnect">Whether that is still to come, so that what the server may know otherwise is not told yet.</param>
-    public static FrozenDictionary<string, string> Of(SqlDialect dialect, HistoryNames history, MigrationTarget? server, bool willConnect)
+    public static FrozenDictionary<string, string> Of(SqlDialect dialect, HistoryNames history, MigrationTarget? server)
     {
         var traits = Known[dialect.Name];
         var facts = new Dictionary<string, string>
@@ -60,7 +51,7 @@ static partial class DatabaseProperties
         };
         if (server is not null)
             AddServer(facts, dialect, server);
-        if (dialect.DefaultSchema is { } schema && (server is not null || !willConnect))
+        if (dialect.DefaultSchema is { } schema)
         {
             facts["defaultSchemaName"] = schema;
             facts["defaultSchemaNamePrefix"] = "." + schema;
