@@ -17,8 +17,8 @@ public sealed class AddForeignKeyConstraintChange(ElementContent content) : Chan
     static readonly TextAttribute ReferencedTableSchemaName = new("referencedTableSchemaName");
     static readonly TextAttribute ReferencedTableName = new("referencedTableName") { IsRequired = true };
     static readonly TextAttribute ReferencedColumnNames = new("referencedColumnNames") { IsRequired = true };
-    static readonly BooleanAttribute DeferrableKey = new("deferrable") { AllowedOn = [DbmsNames.PostgreSql, DbmsNames.Sqlite] };
-    static readonly BooleanAttribute InitiallyDeferredKey = new("initiallyDeferred") { AllowedOn = [DbmsNames.PostgreSql, DbmsNames.Sqlite] };
+    static readonly BooleanAttribute DeferrableKey = new("deferrable") { AllowedOn = [DbmsNames.PostgreSql, DbmsNames.Sqlite], IsFalseAllowed = true };
+    static readonly BooleanAttribute InitiallyDeferredKey = new("initiallyDeferred") { AllowedOn = [DbmsNames.PostgreSql, DbmsNames.Sqlite], IsFalseAllowed = true };
     static readonly TextAttribute OnDelete = new("onDelete");
     static readonly TextAttribute OnUpdate = new("onUpdate");
     static readonly BooleanAttribute DeleteCascade = new("deleteCascade");

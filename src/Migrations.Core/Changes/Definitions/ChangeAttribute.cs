@@ -31,6 +31,9 @@ public abstract class ChangeAttribute(string name, AttributeKind kind)
     /// <summary>The databases on which Liquibase allows it; empty for all of them.</summary>
     public ImmutableArray<string> AllowedOn { get; init; } = [];
 
+    /// <summary>Whether <c>false</c> may be written also where the attribute is not allowed, because it says nothing.</summary>
+    public bool IsFalseAllowed { get; init; }
+
     /// <summary>Another, older name it may be written with.</summary>
     public string? Alias { get; init; }
 

@@ -70,7 +70,7 @@ public abstract class Element
             var attribute = Definition.Attributes[i];
             if (values[i] is null or "" && attribute.IsRequiredOn(dbms))
                 yield return Missing(attribute);
-            else if (values[i] is not null && !attribute.IsAllowedOn(dbms))
+            else if (values[i] is not null && !attribute.IsAllowedOn(dbms) && !(attribute.IsFalseAllowed && values[i] is false))
             {
                 yield return new MigrationException(ErrorCode.NotSupported, $"'{attribute.Name}' of '{Definition.Name}' is not supported on {dbms}.",
                     $"Remove it, or give the change set a 'dbms' filter. It is supported on: {string.Join(", ", attribute.AllowedOn)}.", SpanOf(attribute));
