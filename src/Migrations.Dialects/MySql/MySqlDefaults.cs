@@ -62,8 +62,8 @@ sealed partial class MySqlDefaults(MySqlServer server)
             return new ExpressionValue(Now(type));
         if (text is "true" or "false")
             return Canonical(new BooleanValue(text == "true"), type, columns);
-        if (NextValue().Match(text) is { Success: true } match)
-            return new SequenceNextValue(SequenceName(match.Groups["name"].Value));
+        if (NextValue().Match(text) is { Success: true } match && SequenceName(match.Groups["name"].Value) is { } sequence)
+            return new SequenceNextValue(sequence);
         var tokens = MySqlToken.Read(text, server);
         return tokens switch
         {
@@ -159,10 +159,11 @@ sealed partial class MySqlDefaults(MySqlServer server)
 
     string? Local(string? schema) => schema is not null && schema.Equals(server.Database, StringComparison.OrdinalIgnoreCase) ? null : schema;
 
-    ObjectName SequenceName(string quoted)
+    /// <summary>The name of a sequence; null where none is written (PostgreSQL's <c>nextval('s')</c>).</summary>
+    ObjectName? SequenceName(string quoted)
     {
         var parts = MySqlToken.Read(quoted, server).Where(t => t.Kind is MySqlTokenKind.Name or MySqlTokenKind.Word).Select(t => t.Value).ToList();
-        return parts is [var schema, var name] ? new(Local(schema), name) : ObjectName.Of(parts[^1]);
+        return parts is [var schema, var name] ? new(Local(schema), name) : parts is [.., var last] ? ObjectName.Of(last) : null;
     }
 
     /// <summary>The name without <c>unsigned</c> (<c>int unsigned</c> has no parenthesis on MySQL).</summary>

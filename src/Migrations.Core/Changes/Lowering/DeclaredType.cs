@@ -16,6 +16,7 @@ static class DeclaredType
         Boolean,
         Temporal,
         Text,
+        Uuid,
     }
 
     const string JavaPrefix = "java.sql.types.";
@@ -26,6 +27,7 @@ static class DeclaredType
         (Family.Boolean, "boolean bool bit"),
         (Family.Temporal, "date time datetime datetime2 smalldatetime timestamp timestamptz timestamp_with_timezone"),
         (Family.Text, "char character nchar varchar varchar2 nvarchar nvarchar2 clob nclob text longtext mediumtext tinytext ntext longvarchar longnvarchar"),
+        (Family.Uuid, "uuid uniqueidentifier"),
     }.SelectMany(f => f.Item2.Split(' ').Select(name => (Name: name, Family: f.Item1))).ToFrozenDictionary(f => f.Name, f => f.Family, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the type as written holds truth values.</summary>
@@ -39,6 +41,8 @@ static class DeclaredType
         Family.Boolean => new BooleanValue(TruthOf(text) ?? throw new FormatException($"'{text}' is neither true nor false.")),
         Family.Temporal when text.EndsWith("()", StringComparison.Ordinal) => new ExpressionValue(text),
         Family.Temporal => ValueText.Text(text, dialect),
+        // Liquibase writes the text as it is, so it is a call, or quoted by its author; only a bare value needs quotes.
+        Family.Uuid when dialect.Name is DbmsNames.PostgreSql or DbmsNames.MariaDb or DbmsNames.MySql && !Guid.TryParse(text, out _) => new ExpressionValue(text),
         _ => new StringValue(text),
     };
 
