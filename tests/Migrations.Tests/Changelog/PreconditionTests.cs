@@ -52,6 +52,15 @@ public class PreconditionTests
         Assert.Equal(2, and.Nested.Length);
     }
 
+    /// <summary>What the inner one says of failing does not count.</summary>
+    [Fact]
+    public void A_container_in_a_container_counts_as_and()
+    {
+        var container = Parse("{onFail: MARK_RAN, preConditions: [{onFail: HALT}, {not: {tableExists: {tableName: t}}}]}");
+        Assert.Equal(PreconditionAction.MarkRan, container.OnFail);
+        Assert.IsType<Precondition.Not>(Assert.Single(Assert.IsType<Precondition.And>(Assert.Single(container.Root.Nested)).Nested));
+    }
+
     [Fact]
     public void The_settings_are_read_without_regard_to_case()
     {

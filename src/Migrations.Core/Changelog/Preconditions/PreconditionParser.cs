@@ -54,6 +54,8 @@ sealed class PreconditionParser(ICollection<MigrationFinding> findings)
         var a = new NodeAttributes(node, findings, StringComparison.Ordinal);
         switch (node.Name)
         {
+            // A container within a container counts as 'and'; what it says of failing does not count.
+            case "preConditions": return new Precondition.And(Nested(node, Settings), node.Span);
             case "and": return new Precondition.And(Nested(node, []), node.Span);
             case "or": return new Precondition.Or(Nested(node, []), node.Span);
             case "not": return new Precondition.Not(Nested(node, []), node.Span);
