@@ -32,12 +32,12 @@ public sealed class CreateTableChange(ElementContent content) : Change(content)
         }
         var name = context.Name(this[CatalogName], this[SchemaName], Require(TableName));
         var columns = Get(Columns);
-        var table = new Table(name, [.. columns.Select(c => c.ToColumn(context))])
+        var table = new Table(name, [.. columns.Select(c => c.ToColumn(context) with { Remarks = CommentText.OfNewTable(c.Remarks, context.Dialect) })])
         {
             PrimaryKey = ToPrimaryKey(columns, context),
             UniqueConstraints = ToUniqueConstraints(columns, context),
             ForeignKeys = [.. columns.Select(c => ToForeignKey(c, context)).OfType<ForeignKey>()],
-            Remarks = string.IsNullOrEmpty(this[Remarks]) ? null : this[Remarks],
+            Remarks = CommentText.OfNewTable(this[Remarks], context.Dialect),
             Tablespace = context.FoldOrNull(this[Tablespace]),
         };
         foreach (var column in columns)

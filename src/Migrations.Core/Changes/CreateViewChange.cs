@@ -35,7 +35,7 @@ public sealed class CreateViewChange(ElementContent content) : Change(content)
         var view = new View(context.Name(this[CatalogName], this[SchemaName], Require(ViewName)), Query(context))
         {
             FullDefinition = this[FullDefinition] == true,
-            Remarks = string.IsNullOrEmpty(this[Remarks]) ? null : this[Remarks],
+            Remarks = CommentText.Of(this[Remarks]),
         };
         return [new CreateView(view, this[ReplaceIfExists] == true)];
     }

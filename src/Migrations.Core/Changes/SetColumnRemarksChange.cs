@@ -24,7 +24,7 @@ public sealed class SetColumnRemarksChange(ElementContent content) : Change(cont
             throw Invalid(ErrorCode.NotSupported, ColumnParentType, $"A comment on a column of a {parent.ToLowerInvariant()} is not supported.", "Write the comment in a 'sql' change, with a 'rollback'.");
         var table = context.Name(this[CatalogName], this[SchemaName], Require(TableName));
         var column = context.Fold(Require(ColumnName));
-        var remarks = string.IsNullOrEmpty(this[Remarks]) ? null : this[Remarks];
+        var remarks = CommentText.Of(this[Remarks]);
         if (!RestatedType.IsRequiredOn(context.Dialect.Name))
             return [context.Alter(table, column, ColumnAspects.Remarks, c => c with { Remarks = remarks })];
         var type = context.Type(Require(RestatedType));

@@ -16,5 +16,5 @@ public sealed class SetTableRemarksChange(ElementContent content) : Change(conte
 
     /// <summary>Without a comment, the one that is there is removed.</summary>
     public override IEnumerable<SqlNode> Lower(LoweringContext context) =>
-        [new SetTableRemarks(context.Name(this[CatalogName], this[SchemaName], Require(TableName)), string.IsNullOrEmpty(this[Remarks]) ? null : this[Remarks])];
+        [new SetTableRemarks(context.Name(this[CatalogName], this[SchemaName], Require(TableName)), CommentText.Of(this[Remarks]))];
 }

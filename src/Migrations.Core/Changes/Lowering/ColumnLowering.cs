@@ -16,7 +16,7 @@ static class ColumnLowering
             Default = column.DefaultValue(context),
             DefaultConstraintName = column[ColumnAttributes.DefaultValueConstraintName] is { } name ? context.Fold(name) : null,
             Identity = column.AutoIncrement ? ToIdentity(column.Decimal(ColumnAttributes.StartWith), column.Decimal(ColumnAttributes.IncrementBy), column[ColumnAttributes.GenerationType]) : null,
-            Remarks = string.IsNullOrEmpty(column.Remarks) ? null : column.Remarks,
+            Remarks = CommentText.Of(column.Remarks),
         };
     }
 

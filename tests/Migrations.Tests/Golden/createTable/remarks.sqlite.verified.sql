@@ -1,0 +1,3 @@
+CREATE TABLE "noted" ("id" INTEGER);
+-- undo: Automatic
+DROP TABLE "noted";
