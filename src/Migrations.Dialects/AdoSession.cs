@@ -170,11 +170,16 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
     {
         using var batch = Connection.CreateBatch();
         batch.Timeout = 0;
-        foreach (var statement in statements)
+        var owners = new List<int>(statements.Count);
+        for (var i = 0; i < statements.Count; i++)
         {
-            var command = batch.CreateBatchCommand();
-            command.CommandText = statement.Text;
-            batch.BatchCommands.Add(command);
+            foreach (var text in CommandsOf(statements[i]))
+            {
+                var command = batch.CreateBatchCommand();
+                command.CommandText = text;
+                batch.BatchCommands.Add(command);
+                owners.Add(i);
+            }
         }
         try
         {
@@ -182,14 +187,19 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
         }
         catch (Exception e)
         {
-            var index = e is DbException failure ? Math.Max(0, FailedIndex(failure, batch)) : 0;
+            var index = e is DbException failure ? owners[Math.Max(0, FailedIndex(failure, batch))] : 0;
             if (Translate(e, affected.Count + index, statements[index], cancellationToken) is { } translated)
                 throw translated;
             throw;
         }
-        foreach (var command in batch.BatchCommands)
-            affected.Add(command.RecordsAffected);
+        // A text of several commands has affected what the last of them has.
+        for (var i = 0; i < owners.Count; i++)
+            if (i + 1 == owners.Count || owners[i + 1] != owners[i])
+                affected.Add(batch.BatchCommands[i].RecordsAffected);
     }
+
+    /// <summary>What of a statement the server takes one by one, in a driver's own batch.</summary>
+    protected virtual IEnumerable<string> CommandsOf(SqlStatement statement) => [statement.Text];
 
     /// <summary>A command of one statement, which may take as long as it takes.</summary>
     protected virtual DbCommand CreateCommand(string sql)

@@ -29,6 +29,7 @@ public sealed class LiquibaseTests(Servers servers)
         data.Add("sqlite", "Changelogs", "language/properties.yaml");
         data.Add("sqlite", "Changelogs", "language/includes.yaml");
         data.Add("postgresql", "Changelogs", "language/attributes.yaml");
+        data.Add("postgresql", "Changelogs", "language/several.yaml");
         return data;
     }
 

@@ -7,6 +7,7 @@ using Migrations.Proof;
 using Migrations.Rows;
 using Migrations.Schema;
 using Migrations.Sql;
+using Migrations.Sql.Text;
 using Npgsql;
 
 namespace Migrations.Dialects.PostgreSql;
@@ -162,6 +163,13 @@ sealed class PostgreSqlSession : AdoSession
 
     /// <summary>A batch of one, because the driver cuts the text of a single command at semicolons, also in a body (<c>BEGIN ATOMIC</c>); a batch's it sends as it is.</summary>
     protected override bool SendsSingleAsBatch => true;
+
+    /// <summary>
+    /// A plain SQL file, and <c>sql</c> that is not to be split, may hold several statements. Liquibase's driver cuts them on the way; the server takes one at a time.
+    /// </summary>
+    protected override IEnumerable<string> CommandsOf(SqlStatement statement) =>
+        statement.Text.AsSpan().TrimEnd("; \t\r\n").Contains(';') && SqlSplitter.Split(statement.Text, dialect.Lexical, new() { EndDelimiter = ";" }) is { Count: > 1 } parts
+            ? parts.Select(p => p.Text) : [statement.Text];
 
     /// <summary>A batch is a transaction: what must not be in one travels alone.</summary>
     protected override bool TravelsAlone(SqlStatement statement) => statement.OwnBatch || !statement.Transactional;
