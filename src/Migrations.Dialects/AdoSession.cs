@@ -4,6 +4,7 @@ using Migrations.Execution;
 using Migrations.Proof;
 using Migrations.Schema;
 using Migrations.Sql;
+using Migrations.Sql.Text;
 
 namespace Migrations.Dialects;
 
@@ -170,15 +171,15 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
     {
         using var batch = Connection.CreateBatch();
         batch.Timeout = 0;
-        var owners = new List<int>(statements.Count);
+        var sent = new List<(int Index, SplitStatement Command)>(statements.Count);
         for (var i = 0; i < statements.Count; i++)
         {
-            foreach (var text in CommandsOf(statements[i]))
+            foreach (var part in CommandsOf(statements[i]))
             {
                 var command = batch.CreateBatchCommand();
-                command.CommandText = text;
+                command.CommandText = part.Text;
                 batch.BatchCommands.Add(command);
-                owners.Add(i);
+                sent.Add((i, part));
             }
         }
         try
@@ -187,19 +188,21 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
         }
         catch (Exception e)
         {
-            var index = e is DbException failure ? owners[Math.Max(0, FailedIndex(failure, batch))] : 0;
-            if (Translate(e, affected.Count + index, statements[index], cancellationToken) is { } translated)
+            var (index, part) = sent[e is DbException failure ? Math.Max(0, FailedIndex(failure, batch)) : 0];
+            if (Translate(e, affected.Count + index, statements[index], cancellationToken, part) is { } translated)
                 throw translated;
             throw;
         }
         // A text of several commands has affected what the last of them has.
-        for (var i = 0; i < owners.Count; i++)
-            if (i + 1 == owners.Count || owners[i + 1] != owners[i])
+        for (var i = 0; i < sent.Count; i++)
+        {
+            if (i + 1 == sent.Count || sent[i + 1].Index != sent[i].Index)
                 affected.Add(batch.BatchCommands[i].RecordsAffected);
+        }
     }
 
     /// <summary>What of a statement the server takes one by one, in a driver's own batch.</summary>
-    protected virtual IEnumerable<string> CommandsOf(SqlStatement statement) => [statement.Text];
+    protected virtual IReadOnlyList<SplitStatement> CommandsOf(SqlStatement statement) => [new(statement.Text, 0, 1, 1)];
 
     /// <summary>A command of one statement, which may take as long as it takes.</summary>
     protected virtual DbCommand CreateCommand(string sql)
@@ -239,7 +242,8 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
     /// <param name="index">Which statement of those that were sent, from 0.</param>
     /// <param name="statement">The statement.</param>
     /// <param name="cancellationToken">The token of the call.</param>
-    protected Exception? Translate(Exception exception, int index, SqlStatement statement, CancellationToken cancellationToken)
+    /// <param name="part">The part of the statement that was sent by itself; null for all of it.</param>
+    protected Exception? Translate(Exception exception, int index, SqlStatement statement, CancellationToken cancellationToken, SplitStatement? part = null)
     {
         if (cancellationToken.IsCancellationRequested)
             return new OperationCanceledException("the run was stopped", exception, cancellationToken);
@@ -248,7 +252,7 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
                 ? new MigrationException(ErrorCode.ConnectionLost, $"the connection to {Target} was lost: {MessageOf(e)}",
                     "Run the command again: it carries on where this run stopped.", innerException: Presentable(e))
                 { Statement = statement.Text }
-                : new StatementFailedException(index, statement, MessageOf(e), Presentable(e)) { Kind = Classify(e), Position = PositionOf(e, statement.Text) };
+                : new StatementFailedException(index, statement, MessageOf(e), Presentable(e)) { Kind = Classify(e), Position = part is null ? PositionOf(e, statement.Text) : part.Within(PositionOf(e, part.Text)) };
         return exception is IOException or ObjectDisposedException or InvalidOperationException && Connection.State != ConnectionState.Open
             ? new MigrationException(ErrorCode.ConnectionLost, $"the connection to {Target} was lost", "Run the command again: it carries on where this run stopped.",
                 innerException: exception)

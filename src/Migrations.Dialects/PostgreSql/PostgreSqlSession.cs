@@ -167,9 +167,9 @@ sealed class PostgreSqlSession : AdoSession
     /// <summary>
     /// A plain SQL file, and <c>sql</c> that is not to be split, may hold several statements. Liquibase's driver cuts them on the way; the server takes one at a time.
     /// </summary>
-    protected override IEnumerable<string> CommandsOf(SqlStatement statement) =>
+    protected override IReadOnlyList<SplitStatement> CommandsOf(SqlStatement statement) =>
         statement.Text.AsSpan().TrimEnd("; \t\r\n").Contains(';') && SqlSplitter.Split(statement.Text, dialect.Lexical, new() { EndDelimiter = ";" }) is { Count: > 1 } parts
-            ? parts.Select(p => p.Text) : [statement.Text];
+            ? parts : base.CommandsOf(statement);
 
     /// <summary>A batch is a transaction: what must not be in one travels alone.</summary>
     protected override bool TravelsAlone(SqlStatement statement) => statement.OwnBatch || !statement.Transactional;

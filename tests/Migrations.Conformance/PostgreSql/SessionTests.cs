@@ -44,6 +44,8 @@ public sealed class SessionTests(Servers servers)
         Assert.Equal((3, (2, 3)), (failed.Index, failed.Position));
         Assert.Equal("SELECT\n  é, 😀x", failed.Statement.Text);
         await RunAsync(session, "ROLLBACK");
+        var several = await FailsAsync(session, "SELECT 1;\nSELECT 2; SELECT\n  wrong");
+        Assert.Equal((0, (3, 3)), (several.Index, several.Position));
         Assert.Equal([-1, -1, 2, -1], await RunAsync(session, "BEGIN", "CREATE TABLE t (a int PRIMARY KEY)", "INSERT INTO t VALUES (1), (2)", "COMMIT"));
     }
 

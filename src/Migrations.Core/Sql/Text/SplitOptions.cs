@@ -25,4 +25,9 @@ public sealed record SplitStatement(string Text, int Offset, int Line, int Colum
 
     /// <summary>Whether a string, quoted name or comment in it is not closed.</summary>
     public bool Unterminated { get; init; }
+
+    /// <summary>A place in the statement as one in the whole text.</summary>
+    /// <param name="place">1-based line and column within <see cref="Text"/>; null for none.</param>
+    public (int Line, int Column)? Within((int Line, int Column)? place) =>
+        place is var (line, column) ? line == 1 ? (Line, Column + column - 1) : (Line + line - 1, column) : null;
 }
