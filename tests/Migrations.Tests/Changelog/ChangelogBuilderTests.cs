@@ -257,6 +257,14 @@ public sealed class ChangelogBuilderTests : IDisposable
     }
 
     [Fact]
+    public void The_position_of_a_column_right_under_columns_is_removed()
+    {
+        var model = folder.BuildEntries("- removeChangeSetProperty: {change: addColumn, dbms: all, remove: afterColumn}\n"
+            + Set("1", ", changes: [{addColumn: {tableName: t, columns: [{name: c, afterColumn: x}]}}]"));
+        Assert.Equal("addColumn[tableName=t, columns[name=c]]", Yaml.Show(model.ChangeSets[0].Changes[0]));
+    }
+
+    [Fact]
     public void The_preconditions_of_all_headers_are_collected()
     {
         folder.WithChangelog("x.yaml", "- preConditions: {dbms: {type: postgresql}}\n");

@@ -28,10 +28,11 @@ sealed record ColumnPropertyRemoval(string Attribute)
     /// <summary>The change without the attribute, if it is an <c>addColumn</c>.</summary>
     public ChangelogNode ApplyTo(ChangelogNode change) => change.Name == Change ? WithoutAttribute(change) : change;
 
+    /// <summary>A single column may be written right under <c>columns</c>.</summary>
     ChangelogNode WithoutAttribute(ChangelogNode node) => node with
     {
         Children = [.. node.Children
-            .Where(child => !(node.Name == "column" && child.Name.Equals(Attribute, StringComparison.OrdinalIgnoreCase)))
+            .Where(child => !(node.Name is "column" or "columns" && child.Name.Equals(Attribute, StringComparison.OrdinalIgnoreCase)))
             .Select(child => child.Name is "columns" or "column" ? WithoutAttribute(child) : child)],
     };
 }
