@@ -26,7 +26,7 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
     public UndoPlan Plan(PreparedChangeSet prepared, ImmutableArray<(SqlNode Node, SourceSpan Span)> logical, SchemaModel before, SchemaModel after)
     {
         if (prepared.ChangeSet.Rollback is not RollbackDefinition.None)
-            return Written(prepared, after);
+            return WrittenOrNone(prepared, after);
         UndoPlan undo;
         try
         {
@@ -74,6 +74,19 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
         }
         var (planned, after) = lowering.Render(set, nodes, schema, rollback: true);
         return (plan with { Statements = [.. planned.SelectMany(n => n.Statements)] }, planned, after);
+    }
+
+    /// <summary>A faulty <c>rollback</c> does not keep a change set from running, as in Liquibase, which looks at it when it is undone; but it is said.</summary>
+    UndoPlan WrittenOrNone(PreparedChangeSet prepared, SchemaModel after)
+    {
+        try
+        {
+            return Written(prepared, after);
+        }
+        catch (MigrationException e) when (e.Code != ErrorCode.UnknownChangeType)
+        {
+            return new(UndoKind.None, [], [], $"its 'rollback' cannot be used: {e.Message}");
+        }
     }
 
     UndoPlan Written(PreparedChangeSet prepared, SchemaModel schema)

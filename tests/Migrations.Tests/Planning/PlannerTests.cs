@@ -38,6 +38,24 @@ public sealed class PlannerTests : IDisposable
         Assert.Contains(step.Findings, f => f.Code == "MIG2004");
     }
 
+    [Fact]
+    public void A_rollback_that_cannot_be_used_keeps_nothing_from_running_and_is_said()
+    {
+        var step = Plan("""
+            - changeSet:
+                id: 1
+                author: a
+                changes: [{createTable: {tableName: t, columns: [{column: {name: a, type: int}}]}}]
+                rollback:
+                - addColumn: {tableName: t, columns: [{column: {name: a}}]}
+            """).Steps.Single();
+
+        Assert.Equal(UndoKind.None, step.UndoKind);
+        Assert.Contains("'column' lacks 'type'", step.UndoNote, StringComparison.Ordinal);
+        Assert.Contains(step.Findings, f => f.Code == "MIG2003" && f.Message.Contains("its 'rollback' cannot be used", StringComparison.Ordinal));
+        Assert.Equal(ErrorCode.UnknownChangeType, Assert.Throws<MigrationException>(() => Plan("- changeSet: {id: 1, author: a, changes: [{empty: {}}], rollback: [{dropTabel: {tableName: t}}]}")).Code);
+    }
+
     public void Dispose() => folder.Dispose();
 
     MigrationPlan Plan(string entries) => folder.Plan(entries, "postgresql");
