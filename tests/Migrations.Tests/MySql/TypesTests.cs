@@ -100,6 +100,7 @@ public sealed class TypesTests
         Assert.Equal(new StringValue("true"), Default("varchar(10)", new BooleanValue(true)));
         Assert.Equal(new DateValue("2020-01-02T03:04:05.600"), Default("datetime(3)", new StringValue("2020-01-02 03:04:05.6")));
         Assert.Equal(new SequenceNextValue(ObjectName.Of("s")), Default("bigint(20)", new ExpressionValue("NEXT VALUE FOR s")));
+        Assert.Equal(new ExpressionValue("nextval('s')"), Default("bigint(20)", new ExpressionValue("nextval('s')")));
         Assert.Null(Default("int(11)", new ExpressionValue("null")));
     }
 
