@@ -14,6 +14,9 @@ public sealed record ScalarValue(object? Value, string SourceText, SourceSpan Sp
     /// <summary>Where the text begins, if each of its lines is a line of the file (a literal block, a file as a whole); null where that is not so.</summary>
     public SourceSpan? TextStart { get; init; }
 
+    /// <summary>Whether <c>${name}</c> in it is no property but part of the text.</summary>
+    public bool IsVerbatim { get; init; }
+
     /// <summary>Whether the value is absent (<c>null</c>, <c>~</c>, or nothing).</summary>
     public bool IsNull => Value is null;
 

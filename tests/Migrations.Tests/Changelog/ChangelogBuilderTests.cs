@@ -178,9 +178,11 @@ public sealed class ChangelogBuilderTests : IDisposable
     }
 
     [Fact]
-    public void Formatted_SQL_is_refused_rather_than_run_as_one_statement() => Assert.Equal(ErrorCode.NotSupported,
-        folder.With("f.sql", "\n-- Liquibase formatted SQL\n--changeset a:1\nselect 1;").WithChangelog("c.yaml",
-            "- include: {file: f.sql}\n").Fails("c.yaml").Code);
+    public void SQL_files_of_a_folder_are_changelogs_where_they_say_so()
+    {
+        folder.With("1.sql", "\n-- Liquibase formatted SQL\n--changeset a:one\nselect 1;").WithChangelog("2.yaml", Set("two")).With("3.sql", "select 3");
+        Assert.Equal(["one", "two"], Ids(folder.Build(".")));
+    }
 
     [Fact]
     public void Change_sets_of_one_identity_are_an_error_naming_both_places()

@@ -53,8 +53,8 @@ sealed class ChangelogAssembler
     public ChangelogFrame Add(SearchPathFile file, Inclusion inclusion, ChangelogFrame? parent)
     {
         RequireNoCycle(file, inclusion, parent);
-        var (root, expands) = ReadNodes(file, inclusion);
-        var header = new NodeAttributes(root with { Children = [.. root.Children.Where(IsHeaderAttribute).Select(Expanded)] }, Findings);
+        var root = ReadNodes(file, inclusion);
+        var header = new NodeAttributes(root with { Children = [.. root.Children.Where(IsHeaderAttribute).Select(node => Expand(node, file.Name))] }, Findings);
         var context = header.Context();
         var frame = new ChangelogFrame
         {
@@ -73,19 +73,17 @@ sealed class ChangelogAssembler
         }
         var first = ChangeSets.Count;
         // Each entry is expanded when it is reached: a file that is included before it may define what it uses.
-        foreach (var node in root.Children) AddEntry(Expanded(node), frame, header, runWith: null);
+        foreach (var node in root.Children) AddEntry(Expand(node, file.Name), frame, header, runWith: null);
         if (inclusion.RunWith is { } runWith)
         {
             for (var i = first; i < ChangeSets.Count; i++) ChangeSets[i] = runWith.ApplyTo(ChangeSets[i]);
         }
         return frame;
-
-        ChangelogNode Expanded(ChangelogNode node) => expands ? Expand(node, file.Name) : node;
     }
 
     static bool IsHeaderAttribute(ChangelogNode node) => HeaderAttributes.Contains(node.Name, StringComparer.OrdinalIgnoreCase);
 
-    (ChangelogNode Root, bool Expands) ReadNodes(SearchPathFile file, Inclusion inclusion)
+    ChangelogNode ReadNodes(SearchPathFile file, Inclusion inclusion)
     {
         if (Files.Count >= options.Limits.MaxFiles)
             throw ChangelogLimits.Exceeded(nameof(options.Limits.MaxFiles), options.Limits.MaxFiles, "The number of files of this changelog",
@@ -97,8 +95,8 @@ sealed class ChangelogAssembler
         }
         Files.Add(file.FullPath);
         var root = reader.Read(ChangelogText.Read(file.FullPath, file.DisplayPath, options.Limits), file.DisplayPath, Findings);
-        if (reader.ExpandsProperties) propertyLoader.Load(root, file);
-        return (root, reader.ExpandsProperties);
+        propertyLoader.Load(root, file);
+        return root;
     }
 
     /// <summary>The node with the properties in its values replaced; the node itself, and what is below it, where there are none.</summary>
@@ -110,7 +108,7 @@ sealed class ChangelogAssembler
     }
 
     ScalarValue Expand(ScalarValue scalar, string fileName) =>
-        scalar.Value is string text && Expand(text, fileName, scalar.Span) is var expanded && !ReferenceEquals(expanded, text) ? scalar with { Value = expanded } : scalar;
+        scalar is { Value: string text, IsVerbatim: false } && Expand(text, fileName, scalar.Span) is var expanded && !ReferenceEquals(expanded, text) ? scalar with { Value = expanded } : scalar;
 
     /// <summary>The list with its items replaced; the list itself where each is replaced by itself.</summary>
     static ImmutableArray<T> Replace<T>(ImmutableArray<T> items, Func<T, T> replace) where T : class

@@ -7,7 +7,7 @@ namespace Migrations.Changelog;
 public sealed class ChangelogBuilder(ChangelogOptions options)
 {
     readonly ImmutableArray<IChangelogReader> readers = options.Readers.IsDefaultOrEmpty
-        ? [new YamlChangelogReader(options.Limits), new RawSqlChangelogReader()]
+        ? [new YamlChangelogReader(options.Limits), new SqlChangelogReader()]
         : options.Readers;
 
     /// <summary>Reads a changelog.</summary>
@@ -60,7 +60,7 @@ public sealed class ChangelogBuilder(ChangelogOptions options)
     {
         var files = options.SearchPath.FilesIn(folder);
         // A plain SQL file in a folder is as likely the file of a sqlFile change; only includeAll says that it is meant as a change set.
-        var changelogs = files.Where(file => readers.Any(reader => reader is not RawSqlChangelogReader && reader.CanRead(file.FullPath))).ToList();
+        var changelogs = files.Where(file => readers.Any(reader => reader.CanRead(file.FullPath) && (reader is not SqlChangelogReader || SqlChangelogReader.IsFormatted(file.FullPath)))).ToList();
         if (changelogs.Count == 0)
         {
             throw new MigrationException(ErrorCode.FileNotFound, $"There is no changelog in the folder '{folder}'.",

@@ -6,9 +6,6 @@ public interface IChangelogReader
     /// <summary>Whether files of that name are of this format.</summary>
     bool CanRead(string path);
 
-    /// <summary>Whether <c>${name}</c> is replaced in files of this format.</summary>
-    bool ExpandsProperties { get; }
-
     /// <summary>Reads a file.</summary>
     /// <param name="text">The decoded text.</param>
     /// <param name="displayPath">The file as the user may open it, for messages.</param>

@@ -17,9 +17,6 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
     public YamlChangelogReader() : this(ChangelogLimits.Default) { }
 
     /// <inheritdoc/>
-    public bool ExpandsProperties => true;
-
-    /// <inheritdoc/>
     public bool CanRead(string path) => Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON";
 
     /// <inheritdoc/>
