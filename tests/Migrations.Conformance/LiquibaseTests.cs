@@ -19,11 +19,14 @@ public sealed class LiquibaseTests(Servers servers)
             data.Add(provider, "Changelogs", "crash-objects.yaml");
             data.Add(provider, "Changelogs", "language/facts.yaml");
             data.Add(provider, "Changelogs", "language/preconditions.yaml");
+            data.Add(provider, "Changelogs", "formatted.sql");
+            data.Add(provider, "Changelogs", "formatted-programs.sql");
             if (RealOrca is { } orca)
                 data.Add(provider, orca, "changelog-master.yml");
         }
         // On SQLite Liquibase refuses half of the language, and loses keys and defaults when it adds or drops a column.
         data.Add("sqlite", "Changelogs", "plain.yaml");
+        data.Add("sqlite", "Changelogs", "formatted.sql");
         data.Add("sqlite", "Changelogs", "language/facts.yaml");
         data.Add("sqlite", "Changelogs", "language/preconditions.yaml");
         data.Add("sqlite", "Changelogs", "language/properties.yaml");

@@ -33,7 +33,7 @@ public sealed class FormattedSqlTests
         var set = Entry("--changeset a:1 runOnChange:true RUNALWAYS:false runInTransaction:false failOnError:false ignore:true runWith:psql labels:\"x, y\" context:\"a or b\" dbms:postgresql,!h2 "
             + "logicalFilePath:other.sql splitStatements:false stripComments:false endDelimiter:/\nselect 1");
         Assert.Equal("changeSet[id=1, author=a, runOnChange=true, runAlways=false, runInTransaction=false, failOnError=false, ignore=true, runWith=psql, logicalFilePath=other.sql, labels=x, y, "
-            + "context=a or b, dbms=postgresql,!h2, changes[sql[sql=select 1\n, splitStatements=false, stripComments=false, endDelimiter=/]]]", Yaml.Show(set));
+            + "dbms=postgresql,!h2, context=a or b, changes[sql[sql=select 1\n, splitStatements=false, stripComments=false, endDelimiter=/]]]", Yaml.Show(set));
         Assert.Empty(findings);
     }
 
@@ -113,10 +113,12 @@ public sealed class FormattedSqlTests
 
     [Theory]
     [InlineData("--changeset a: 1\nselect 1", 2, "no beginning of a change set")]
+    [InlineData("--changeset \"a:b\": 1\nselect 1", 2, "no beginning of a change set")]
     [InlineData("-changeset a:1\nselect 1", 2, "no beginning of a change set")]
     [InlineData("--changesets\nselect 1", 2, "no beginning of a change set")]
     [InlineData("--changeset a:1\n--changeset a:2\nselect 1", 2, "has no SQL")]
     [InlineData("--changeset a:1\n \n", 2, "has no SQL")]
+    [InlineData("--changeset a:1 dbms:h2\n--changeset a:2\nselect 1", 2, "has no SQL")]
     [InlineData("--property name=x value=y", 2, "no property")]
     [InlineData("-property name:x value:y", 2, "no property")]
     [InlineData("--comment x", 2, "outside of change sets")]

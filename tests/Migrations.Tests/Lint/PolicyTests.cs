@@ -57,6 +57,15 @@ public sealed class PolicyTests : IDisposable
         Assert.Equal([reason], plan.Findings.Where(f => f.Code == "MIG2004").Select(f => f.Suppression));
     }
 
+    [Fact]
+    public void It_does_so_where_other_comments_are_stripped()
+    {
+        var plan = folder.Plan("- changeSet: {id: 1, author: a, rollback: {}, changes: [{sql: {stripComments: true, sql: \"-- why\\n-- migrations: allow MIG2004: it has to\\nCOMMIT -- done\"}}]}");
+
+        Assert.Equal(["it has to"], plan.Findings.Where(f => f.Code == "MIG2004").Select(f => f.Suppression));
+        Assert.Equal("-- migrations: allow MIG2004: it has to\nCOMMIT", Assert.Single(plan.Steps[0].Statements).Sql);
+    }
+
     [Theory]
     [InlineData("allow MIG2005", "MIG3601", "no suppression")]
     [InlineData("allow MIG2005:", "MIG3601", "no suppression")]

@@ -71,7 +71,7 @@ sealed partial class FormattedSql(string text, string file, ICollection<Migratio
         var children = new List<ChangelogNode> { line.Node(file, "name", name.Value) };
         Add("value", FormattedSqlLine.SomeValue(), withBlanks: true);
         // Unlike YAML's, this property may be filtered by either.
-        if (!Add("contextFilter", FormattedSqlLine.QuotedValue(), node: "context")) Add("context", FormattedSqlLine.QuotedValue());
+        if (line.FindContext() is { } context) children.Add(line.Node(file, "context", context));
         Add("labels", FormattedSqlLine.QuotedValue());
         Add("dbms", FormattedSqlLine.DatabasesValue());
         Add("global", FormattedSqlLine.SomeValue());
@@ -79,11 +79,9 @@ sealed partial class FormattedSql(string text, string file, ICollection<Migratio
         entries.Add(new ChangelogNode("property", [], [.. children], line.Place(file)));
         return true;
 
-        bool Add(string attribute, Regex form, bool withBlanks = false, string? node = null)
+        void Add(string attribute, Regex form, bool withBlanks = false)
         {
-            if (line.Find(attribute, form, withBlanks) is not { } found || FormattedSqlLine.Unquote(found.Value) is not { Length: > 0 } value) return false;
-            children.Add(line.Node(file, node ?? attribute, (attribute is "value" ? found.Value : value, found.Start)));
-            return true;
+            if (line.Find(attribute, form, withBlanks) is { } found) children.Add(line.Node(file, attribute, attribute is "labels" ? (FormattedSqlLine.Unquote(found.Value), found.Start) : found));
         }
     }
 
@@ -108,7 +106,7 @@ sealed partial class FormattedSql(string text, string file, ICollection<Migratio
     bool BeginChangeSet(FormattedSqlLine line)
     {
         if (line.Word != "changeset" || line.Dashes > 2 || line.Dashes == 1 && (line.IsIndented || !line.HasBlankBehindWord)) return false;
-        if (line.Dashes == 1 || Identity().Match(line.Text, line.RestStart) is not { Success: true } identity)
+        if (line.Dashes == 1 || Identity().Match(line.Text, line.RestStart) is not { Success: true } identity || identity.Groups["blank"].Length > 0)
         {
             throw line.Malformed(file, "This is no beginning of a change set.",
                 "Write '--changeset <author>:<id>', with two dashes and no blank before the id; what has blanks or colons in it stands in double quotes.");
@@ -157,7 +155,7 @@ sealed partial class FormattedSql(string text, string file, ICollection<Migratio
     [GeneratedRegex(@"\G:(?<count>[A-Za-z0-9_]+)$", RegexOptions.CultureInvariant)]
     private static partial Regex LineCount();
 
-    [GeneratedRegex(@"\G[ \t\f\v]+(?<author>""[^""]+""|[^:]+):(?<id>""[^""]+""|[^ \t\f\v]+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\G[ \t\f\v]+(?<author>""[^""]+""|[^:]+):(?<blank>[ \t\f\v]*)(?<id>""[^""]+""|[^ \t\f\v]+)", RegexOptions.CultureInvariant)]
     private static partial Regex Identity();
 
     [GeneratedRegex(@"[A-Za-z]+:(?:""[^""]*""|[^ \t\f\v]*)|[^ \t\f\v]+", RegexOptions.CultureInvariant)]

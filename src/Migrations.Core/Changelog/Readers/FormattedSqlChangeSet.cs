@@ -15,7 +15,7 @@ sealed partial class FormattedSqlChangeSet(string file, FormattedSqlLine header,
         ("runOnChange", FormattedSqlLine.WordValue()), ("runAlways", FormattedSqlLine.WordValue()), ("runInTransaction", FormattedSqlLine.WordValue()),
         ("failOnError", FormattedSqlLine.WordValue()), ("ignore", FormattedSqlLine.WordValue()), ("runWith", FormattedSqlLine.PropertyValue()),
         ("runWithSpoolFile", FormattedSqlLine.RestValue()), ("logicalFilePath", FormattedSqlLine.PlainValue()), ("labels", FormattedSqlLine.QuotedValue()),
-        ("contextFilter", FormattedSqlLine.QuotedValue()), ("context", FormattedSqlLine.QuotedValue()), ("dbms", FormattedSqlLine.DatabasesValue()),
+        ("dbms", FormattedSqlLine.DatabasesValue()),
     ];
 
     readonly ImmutableArray<ChangelogNode>.Builder children = ImmutableArray.CreateBuilder<ChangelogNode>();
@@ -25,7 +25,7 @@ sealed partial class FormattedSqlChangeSet(string file, FormattedSqlLine header,
 
     /// <summary>The names that a header may have.</summary>
     public static IReadOnlyCollection<string> Attributes { get; } =
-        [.. HeaderValues.Select(v => v.Name), "splitStatements", "stripComments", "endDelimiter", "rollbackSplitStatements", "rollbackEndDelimiter"];
+        [.. HeaderValues.Select(v => v.Name), "contextFilter", "context", "splitStatements", "stripComments", "endDelimiter", "rollbackSplitStatements", "rollbackEndDelimiter"];
 
     /// <summary>Adds a value of the header.</summary>
     /// <param name="name">The attribute.</param>
@@ -43,6 +43,7 @@ sealed partial class FormattedSqlChangeSet(string file, FormattedSqlLine header,
         {
             if (header.Find(name, form) is { } value) AddValue(name, value);
         }
+        if (header.FindContext() is { } context) AddValue("context", context);
     }
 
     /// <summary>Takes a line below the header.</summary>
@@ -56,15 +57,18 @@ sealed partial class FormattedSqlChangeSet(string file, FormattedSqlLine header,
     }
 
     /// <summary>The change set as a node.</summary>
-    /// <param name="isLast">Whether it is the last one of the file: only there Liquibase sees that the statements end with a slash.</param>
+    /// <param name="isLast">
+    /// Whether it is the last one of the file: only there Liquibase sees that the statements end with a slash, and lets it be without SQL where it is
+    /// for another database.
+    /// </param>
     /// <exception cref="MigrationException"><see cref="ErrorCode.InvalidChangelog"/>: it has no SQL.</exception>
     public ChangelogNode Close(bool isLast)
     {
-        if (sql.IsBlank)
+        if (sql.IsBlank && !(isLast && header.Find("dbms", FormattedSqlLine.DatabasesValue()) is not null))
             throw new MigrationException(ErrorCode.InvalidChangelog, "The change set has no SQL.", "Write its SQL below this line, or remove it.", header.Place(file));
         if (comment is not null) children.Add(comment);
         if (preconditions is not null) children.Add(preconditions.Node());
-        children.Add(Node("changes", Node("sql", [sql.Node(), .. SqlOptions(isLast)])));
+        children.Add(Node("changes", Node("sql", [.. sql.IsBlank ? [] : new[] { sql.Node() }, .. SqlOptions(isLast)])));
         if (!rollback.IsBlank) children.Add(Node("rollback", [.. Rollback()]));
         return Node("changeSet", [.. children]);
     }

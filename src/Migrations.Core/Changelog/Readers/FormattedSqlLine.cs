@@ -65,6 +65,10 @@ readonly partial record struct FormattedSqlLine(string Text, int Number, string 
         return null;
     }
 
+    /// <summary>The value of <c>contextFilter</c>, or of its older name <c>context</c>, without quotes; null where there is none.</summary>
+    public (string Value, int Start)? FindContext() => (Find("contextFilter", QuotedValue()) is { Value.Length: > 0 } filter ? filter : Find("context", QuotedValue())) is { } found
+        ? (Unquote(found.Value), found.Start) : null;
+
     /// <summary>A text without the quotes around it.</summary>
     public static string Unquote(string text) => text.Length > 1 && text[0] is '"' or '\'' && text[^1] == text[0] ? text[1..^1] : text;
 

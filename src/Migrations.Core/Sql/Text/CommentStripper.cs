@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Migrations.Sql.Text;
 
-/// <summary>Takes comments out of a statement, as Liquibase's <c>stripComments</c> does.</summary>
-static class CommentStripper
+/// <summary>Takes comments out of a statement, as Liquibase's <c>stripComments</c> does; those that say something to us stay.</summary>
+static partial class CommentStripper
 {
     public static string Strip(string text, SqlLexicalRules rules)
     {
@@ -11,7 +12,7 @@ static class CommentStripper
         var pending = false;
         foreach (var token in SqlLexer.Tokenize(text, rules))
         {
-            if (token.Kind is SqlTokenKind.LineComment or SqlTokenKind.BlockComment)
+            if (token.Kind is (SqlTokenKind.LineComment or SqlTokenKind.BlockComment) && !Directive().IsMatch(text.AsSpan(token.Start, token.Length)))
             {
                 pending = true;
                 continue;
@@ -24,4 +25,8 @@ static class CommentStripper
         }
         return result.ToString().Trim();
     }
+
+    /// <summary>A suppression (about_Migrations_Findings); formatted SQL strips comments where nobody says otherwise.</summary>
+    [GeneratedRegex(@"^(--|#|/\*)\s*migrations:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Directive();
 }
