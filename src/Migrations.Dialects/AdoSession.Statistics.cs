@@ -72,16 +72,37 @@ abstract partial class AdoSession
     /// <exception cref="StatementFailedException">The server does not tell.</exception>
     protected abstract Task<IReadOnlyList<object?[]>> QuerySizesAsync(IReadOnlyList<ObjectName> tables, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Asks, where the sizes do not tell it, for how many seconds the oldest transaction has been open that uses each of the tables: which of them (from 0), the
+    /// seconds. Only those that are used are there.
+    /// </summary>
+    /// <exception cref="StatementFailedException">The server does not tell.</exception>
+    protected virtual Task<IReadOnlyList<object?[]>> QueryUsesAsync(IReadOnlyList<ObjectName> tables, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<object?[]>>([]);
+
+    async Task<Dictionary<int, TimeSpan>> FindUsedAsync(IReadOnlyList<ObjectName> tables, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await QueryUsesAsync(tables, cancellationToken)).ToDictionary(r => (int)Number(r[0]), r => TimeSpan.FromSeconds(Number(r[1])));
+        }
+        catch (StatementFailedException)
+        {
+            // Most may not see what others do, or nothing keeps account of it.
+            return [];
+        }
+    }
+
     async Task<IReadOnlyList<TableStatistics>> MeasureAsync(IReadOnlyList<ObjectName> tables, CancellationToken cancellationToken)
     {
         var rows = await QuerySizesAsync(tables, cancellationToken);
         var empty = await FindEmptyAsync([.. rows.Where(r => Number(r[4]) != 0).Select(r => tables[(int)Number(r[0])])], cancellationToken);
-        return [.. rows.Select(r => Statistics(r, tables[(int)Number(r[0])]))];
+        var used = await FindUsedAsync(tables, cancellationToken);
+        return [.. rows.Select(r => Statistics(r, (int)Number(r[0])))];
 
-        TableStatistics Statistics(object?[] row, ObjectName table) => new(table, empty.Contains(table) ? 0 : Number(row[1]), Number(row[2]), Number(row[3]))
+        TableStatistics Statistics(object?[] row, int number) => new(tables[number], empty.Contains(tables[number]) ? 0 : Number(row[1]), Number(row[2]), Number(row[3]))
         {
-            IsEmpty = empty.Contains(table),
-            InUseFor = row is [_, _, _, _, _, { } seconds] ? TimeSpan.FromSeconds(Number(seconds)) : null,
+            IsEmpty = empty.Contains(tables[number]),
+            InUseFor = row is [_, _, _, _, _, { } seconds] ? TimeSpan.FromSeconds(Number(seconds)) : used.TryGetValue(number, out var time) ? time : null,
         };
     }
 

@@ -170,7 +170,7 @@ public sealed partial class ViewTests : IDisposable
     {
         const string file = "db/changes/06-customer.yaml";
         var loss = new MigrationFinding("MIG2002", "DataLoss", FindingSeverity.Warning, "dropColumn destroys the values of column customer.legacy_flag, and nothing in the changelog says how to get them back.",
-            "Copy the values to a table of their own first, or write a 'rollback:' that brings them back from where they came.", file, 27, 9);
+            "Copy the values to a table of their own first, or write a 'rollback' that brings them back from where they came.", file, 27, 9);
         var odd = new MigrationFinding("MIG1008", "RetypedValue", FindingSeverity.Information, "'id: 001' is read as 1.", null, file, 3, 5);
         var blocking = new MigrationFinding("MIG3101", "BlockingIndexBuild", FindingSeverity.Warning, "building the index blocks writes to customer.", "Build it without blocking.", file, 14, 9)
         {

@@ -18,6 +18,6 @@ static class PlanFindings
             }
         }
         if (undo is { Kind: UndoKind.None, Note: { } note })
-            yield return PlanRule.NoWayBack.At(set.Span, $"change set {set.Id} has no way back: {note}", "Write a 'rollback:' into it; it does not enter the checksum.");
+            yield return PlanRule.NoWayBack.At(set.Span, $"change set {set.Id} has no way back: {note}", "Write a 'rollback' into it; it does not enter the checksum.");
     }
 }

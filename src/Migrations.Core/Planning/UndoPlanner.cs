@@ -63,12 +63,12 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
             if (plan.Kind == UndoKind.None)
             {
                 throw new MigrationException(ErrorCode.RollbackImpossible, $"there is no way back for change set {set.Identity}: {plan.Note}",
-                    "Write a 'rollback:' into the change set (it does not enter the checksum); 'rollback: {}' says that there is nothing to undo.", set.Span) { ChangeSet = set.Identity };
+                    "Write a 'rollback' into the change set (it does not enter the checksum); an empty one ('rollback: {}', in SQL '--rollback empty') says that there is nothing to undo.", set.Span) { ChangeSet = set.Identity };
             }
             if (prepared.Checksum != ranAs && plan.Nodes.FirstOrDefault(n => n.ReadsFile is not null) is { ReadsFile: { } file })
             {
                 throw new MigrationException(ErrorCode.RollbackImpossible, $"the way back of change set {set.Identity} reads {file} again, and the file or the change set has been edited since it ran",
-                    "Put them back as they were, or write a 'rollback:' into the change set.", set.Span) { ChangeSet = set.Identity };
+                    "Put them back as they were, or write a 'rollback' into the change set.", set.Span) { ChangeSet = set.Identity };
             }
             nodes = [.. Rebase(plan.Nodes, schema).Select(n => (n.WithFiles(prepared.Resources), set.Span))];
         }

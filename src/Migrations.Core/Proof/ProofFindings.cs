@@ -24,8 +24,8 @@ sealed class ProofFindings(ChangeSet set, SecretMask secrets)
     };
 
     string Advice => set.Rollback is RollbackDefinition.None
-        ? "Write a 'rollback:' into the change set that puts it back; it does not enter the checksum."
-        : "Correct the 'rollback:' of the change set, or take it out where the changes can be undone without it; it does not enter the checksum.";
+        ? "Write a 'rollback' into the change set that puts it back; it does not enter the checksum."
+        : "Correct the 'rollback' of the change set, or take it out where the changes can be undone without it; it does not enter the checksum.";
 
     /// <summary>Adds objects that are not what they were.</summary>
     public void Add(ProofRule rule, IEnumerable<CatalogDifference> differences, string when)

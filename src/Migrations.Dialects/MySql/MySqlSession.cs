@@ -82,11 +82,33 @@ sealed class MySqlSession : AdoSession
             SELECT /*+ SET_VAR(information_schema_stats_expiry = 0) */ TABLE_SCHEMA, TABLE_NAME, TABLE_ROWS, DATA_LENGTH, INDEX_LENGTH FROM information_schema.TABLES
             WHERE TABLE_SCHEMA IN ({In(tables.Select(Database))}) AND TABLE_NAME IN ({In(tables.Select(t => t.Name))}) AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
             """, cancellationToken);
-        // The catalogue compares names without regard to case, also where tables differ by it.
-        var comparer = dialect.Server.CaseSensitiveTables ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
-        var numbers = tables.Select((t, i) => (Key: $"{Database(t)}\0{t.Name}", i)).ToLookup(t => t.Key, t => t.i, comparer);
+        var numbers = NumbersOf(tables);
         return [.. rows.SelectMany(r => numbers[$"{r[0]}\0{r[1]}"].Select(i => new[] { i, r[2], r[3], r[4], Number(r[3]) <= LargestProbed }))];
     }
+
+    /// <summary>
+    /// Who holds a metadata lock, which every schema change waits for: MySQL keeps account of it, MariaDB where the plugin <c>metadata_lock_info</c> is there. Both show
+    /// it, and the age of transactions, only to those with the right PROCESS. The age is in the server's own time.
+    /// </summary>
+    protected override async Task<IReadOnlyList<object?[]>> QueryUsesAsync(IReadOnlyList<ObjectName> tables, CancellationToken cancellationToken)
+    {
+        var locks = dialect.Server.IsMariaDb
+            ? "(SELECT TABLE_SCHEMA AS db, TABLE_NAME AS name, THREAD_ID AS connection FROM information_schema.METADATA_LOCK_INFO)"
+            : """
+              (SELECT m.OBJECT_SCHEMA AS db, m.OBJECT_NAME AS name, h.PROCESSLIST_ID AS connection FROM performance_schema.metadata_locks AS m
+                JOIN performance_schema.threads AS h ON h.THREAD_ID = m.OWNER_THREAD_ID WHERE m.OBJECT_TYPE = 'TABLE' AND m.LOCK_STATUS = 'GRANTED')
+              """;
+        var rows = await QueryAsync($"""
+            SELECT l.db, l.name, MAX(TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.trx_started, 'SYSTEM', @@session.time_zone), NOW())) FROM {locks} AS l
+            JOIN information_schema.INNODB_TRX AS t ON t.trx_mysql_thread_id = l.connection WHERE l.connection <> CONNECTION_ID() GROUP BY l.db, l.name
+            """, cancellationToken);
+        var numbers = NumbersOf(tables);
+        return [.. rows.SelectMany(r => numbers[$"{r[0]}\0{r[1]}"].Select(i => new[] { i, r[2] }))];
+    }
+
+    /// <summary>Which of the tables have a database and a name. The catalogue compares names without regard to case, also where tables differ by it.</summary>
+    ILookup<string, int> NumbersOf(IReadOnlyList<ObjectName> tables) => tables.Select((t, i) => (Key: $"{Database(t)}\0{t.Name}", i))
+        .ToLookup(t => t.Key, t => t.i, dialect.Server.CaseSensitiveTables ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
 
     string Database(ObjectName name) => name.Schema ?? dialect.Server.Database ?? "";
 

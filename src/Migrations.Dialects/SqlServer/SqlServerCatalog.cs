@@ -133,6 +133,21 @@ sealed class SqlServerCatalog
         GROUP BY w.number
         """;
 
+    /// <summary>
+    /// Which of the wanted tables open transactions of others hold a lock on, and for how many seconds the oldest is open. What a reader holds under READ COMMITTED is let
+    /// go at once and not seen. It takes VIEW SERVER STATE (https://learn.microsoft.com/sql/relational-databases/system-dynamic-management-views/sys-dm-tran-locks-transact-sql).
+    /// </summary>
+    /// <param name="wanted">As of <see cref="Sizes"/>.</param>
+    public static string Uses(string wanted) =>
+        $"""
+        SELECT w.number, MAX(DATEDIFF(SECOND, t.transaction_begin_time, GETDATE()))
+        FROM (VALUES {wanted}) AS w(number, [schema], name) JOIN sys.tables AS o ON o.schema_id = CASE WHEN w.[schema] IS NULL THEN SCHEMA_ID() ELSE SCHEMA_ID(w.[schema]) END AND o.name = w.name
+          JOIN sys.dm_tran_locks AS l ON l.resource_type = N'OBJECT' AND l.resource_database_id = DB_ID() AND l.resource_associated_entity_id = o.object_id
+            AND l.request_status = N'GRANT' AND l.request_owner_type = N'TRANSACTION' AND l.request_session_id <> @@SPID
+          JOIN sys.dm_tran_active_transactions AS t ON t.transaction_id = l.request_owner_id
+        GROUP BY w.number
+        """;
+
     /// <summary>Tables of a schema whose names equal one of these without regard to case, whatever the collation.</summary>
     public static string FindTables(string? schema, IEnumerable<string> names) =>
         $"SELECT t.name FROM sys.tables AS t WHERE t.schema_id = {(schema is null ? "SCHEMA_ID()" : $"SCHEMA_ID({SqlServerValues.Unicode(schema)})")} AND LOWER(t.name) IN ({string.Join(", ", names.Select(n => $"LOWER({SqlServerValues.Unicode(n)})"))}) ORDER BY t.name";

@@ -48,11 +48,19 @@ sealed class SqlServerSession : AdoSession
         [.. (await QueryAsync(SqlServerCatalog.FindTables(schema, names), cancellationToken)).Select(r => (string)r[0]!)];
 
     /// <inheritdoc/>
-    protected override async Task<IReadOnlyList<object?[]>> QuerySizesAsync(IReadOnlyList<ObjectName> tables, CancellationToken cancellationToken)
+    protected override Task<IReadOnlyList<object?[]>> QuerySizesAsync(IReadOnlyList<ObjectName> tables, CancellationToken cancellationToken) =>
+        QueryOfAsync(tables, SqlServerCatalog.Sizes, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override Task<IReadOnlyList<object?[]>> QueryUsesAsync(IReadOnlyList<ObjectName> tables, CancellationToken cancellationToken) =>
+        QueryOfAsync(tables, SqlServerCatalog.Uses, cancellationToken);
+
+    /// <summary>Asks about tables, as many at once as a VALUES list may have rows.</summary>
+    async Task<IReadOnlyList<object?[]>> QueryOfAsync(IReadOnlyList<ObjectName> tables, Func<string, string> query, CancellationToken cancellationToken)
     {
         var rows = new List<object?[]>();
         foreach (var some in tables.Select((t, i) => FormattableString.Invariant($"({i}, {(t.Schema is null ? "NULL" : SqlServerValues.Unicode(t.Schema))}, {SqlServerValues.Unicode(t.Name)})")).Chunk(RowsOfValues))
-            rows.AddRange(await QueryAsync(SqlServerCatalog.Sizes(string.Join(", ", some)), cancellationToken));
+            rows.AddRange(await QueryAsync(query(string.Join(", ", some)), cancellationToken));
         return rows;
     }
 

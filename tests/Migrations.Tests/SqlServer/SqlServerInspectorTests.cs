@@ -178,6 +178,7 @@ public class SqlServerInspectorTests
         Assert.Equal(11, sent.Count);
         Parse(SqlServerCatalog.FindTables("s'x", ["a", "b'c"]));
         Parse(SqlServerCatalog.Sizes("(0, NULL, N'a'), (1, N's''x', N'b''c')"));
+        Parse(SqlServerCatalog.Uses("(0, NULL, N'a')"));
         Parse(new SqlServerCatalog(null, Instance with { Version = new(12, 0) }).Columns);
     }
 

@@ -1,4 +1,5 @@
 using Migrations.Reports;
+using Migrations.Sql;
 
 namespace Migrations.Lint.Rules;
 
@@ -13,7 +14,10 @@ public sealed class OpenTransactionInTheWay() : LintRule("MIG3130", nameof(OpenT
     public override bool DependsOnSize => false;
 
     /// <inheritdoc/>
-    public override IEnumerable<MigrationFinding> Check(LintNode node) => node is { BlocksWriters: true, IsNewTable: false, Raw: not { PlainData: true } } && node.Statistics is { InUseFor: { } time } && time >= Long
+    public override IEnumerable<MigrationFinding> Check(LintNode node) => Waits(node) && node is { IsNewTable: false, Raw: not { PlainData: true } } && node.Statistics is { InUseFor: { } time } && time >= Long
         ? [At(node, $"a transaction that uses {node.Table} has been open for {PlanWords.Took(time)}", "End it, or wait until it has ended; and give a short -LockTimeout, so that nobody waits long behind this.")]
         : Nothing;
+
+    /// <summary>Where schema changes are not transactional (MariaDB, MySQL), even the smallest waits for all transactions that have used the table, and others behind it.</summary>
+    static bool Waits(LintNode node) => node.BlocksWriters || node is { Lock.Impact: LockImpact.SchemaChanges, Dialect.Features.TransactionalDdl: false };
 }
