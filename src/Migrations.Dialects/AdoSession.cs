@@ -24,6 +24,9 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
     public MigrationTarget Target { get; } = target;
 
     /// <inheritdoc/>
+    public ClientProgram? Client { get; init; }
+
+    /// <inheritdoc/>
     public virtual bool IsMissing => false;
 
     /// <inheritdoc/>

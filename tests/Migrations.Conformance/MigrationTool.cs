@@ -26,6 +26,12 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     /// <summary>How to connect; the usual way where it is not set.</summary>
     public IDatabaseProvider? Provider { get; init; }
 
+    /// <summary>Whether commands of the changelog may run.</summary>
+    public bool AllowCommand { get; init; }
+
+    /// <summary>What programs that ran for it have written.</summary>
+    public ConcurrentQueue<string> Said { get; } = [];
+
     /// <summary>What is decided of a step in doubt.</summary>
     public StepInDoubtDecision? StepInDoubt { get; init; }
 
@@ -221,7 +227,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
         return described;
     }
 
-    Task<MigrationRun> OpenAsync(RunSettings? with = null) => MigrationRun.OpenAsync(Provider ?? DialectRegistry.For(settings.Connection!), (with ?? settings) with { StepInDoubt = StepInDoubt }, this, CancellationToken.None);
+    Task<MigrationRun> OpenAsync(RunSettings? with = null) => MigrationRun.OpenAsync(Provider ?? DialectRegistry.For(settings.Connection!), (with ?? settings) with { StepInDoubt = StepInDoubt, AllowCommand = AllowCommand }, this, CancellationToken.None);
 
     void IRunObserver.Started(PlanStep step, int index, int count) => OnStarted?.Invoke(step.Id).GetAwaiter().GetResult();
 
@@ -243,7 +249,7 @@ sealed class MigrationTool(string connection, string changelog, string? provider
 
     void IRunObserver.Output(Sql.OutputTarget target, string message) { }
 
-    void IRunObserver.CommandOutput(string line) { }
+    void IRunObserver.CommandOutput(string line) => Said.Enqueue(line);
 
     Task IRunObserver.PerformAsync(CustomChangeCall call, object given, CancellationToken cancellationToken) => ((Func<CustomChangeCall, CancellationToken, Task>)given)(call, cancellationToken);
 

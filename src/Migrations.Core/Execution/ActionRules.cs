@@ -18,6 +18,11 @@ static class ActionRules
                 throw new MigrationException(ErrorCode.CommandNotAllowed, $"change set {set.Identity} runs a command on this computer: {secrets.Mask(command.Line)}",
                     "Look at it, and allow the commands of this changelog with -AllowCommand.", node.Span) { ChangeSet = set.Identity };
             }
+            if (action is ClientAction client && !settings.AllowCommand)
+            {
+                throw new MigrationException(ErrorCode.CommandNotAllowed, $"change set {set.Identity} has its SQL run by {client.Client}, whose commands may do anything on this computer",
+                    "Look at it, and allow the commands of this changelog with -AllowCommand.", node.Span) { ChangeSet = set.Identity };
+            }
             if (action is CustomAction custom && !settings.CustomChanges.ContainsKey(custom.Class))
             {
                 throw new MigrationException(ErrorCode.NotSupported, $"change set {set.Identity} has a custom change of the class {custom.Class}, which is not known here",
@@ -40,9 +45,9 @@ static class ActionRules
 
     /// <summary>Refuses a script of what only a run can do.</summary>
     /// <exception cref="MigrationException"><see cref="ErrorCode.NotSupported"/>.</exception>
-    public static void RequireScriptable(PlannedChangeSet planned, Changelog.SecretMask secrets)
+    public static void RequireScriptable(PlannedChangeSet planned, ScriptClient client, Changelog.SecretMask secrets)
     {
-        if (Of(planned).FirstOrDefault(a => a.Action is not OutputAction) is { Action: { } action } found)
+        if (Of(planned).FirstOrDefault(a => a.Action is not OutputAction && !(a.Action is ClientAction own && client.CanHold(own))) is { Action: { } action } found)
         {
             throw new MigrationException(ErrorCode.NotSupported, $"change set {planned.ChangeSet.Identity} cannot be put into a script: {secrets.Mask(action.Summary)}",
                 "Make the script of what comes before it, and run this change set with Invoke-Migration or Undo-Migration.", found.Node.Span) { ChangeSet = planned.ChangeSet.Identity };

@@ -54,6 +54,9 @@ public interface IDatabaseSession : IAsyncDisposable
     /// <summary>Where it leads.</summary>
     MigrationTarget Target { get; }
 
+    /// <summary>How the database's own client is started so that it gets to the same place as the same user; null where that cannot be said.</summary>
+    ClientProgram? Client => null;
+
     /// <summary>Whether the database is not there yet, and is made when something is written: then nobody else is at work in it.</summary>
     bool IsMissing => false;
 

@@ -61,7 +61,7 @@ public sealed class ScriptOperation
     {
         var sets = planned.ChangeSets.Where(c => c.WillRun).ToList();
         sets.ForEach(RequireKnown);
-        sets.ForEach(set => ActionRules.RequireScriptable(set, secrets));
+        sets.ForEach(set => ActionRules.RequireScriptable(set, client, secrets));
         WriteHeader(sets.Count);
         if (sets.Count == 0 && planned.ChecksumUpdates.IsEmpty)
             return;
@@ -155,6 +155,11 @@ public sealed class ScriptOperation
 
     void Send(SqlStatement statement)
     {
+        if (statement.Action is ClientAction own)
+        {
+            client.Write(writer, Open(own.Script) + "\n");
+            return;
+        }
         if (statement.Action is { } action)
         {
             Comment(secrets.Mask(action.Summary));
@@ -166,12 +171,13 @@ public sealed class ScriptOperation
                 Send(new SqlStatement(batch.Sql, statement.Lock));
             return;
         }
-        if (secrets.Mask(statement.Text) is var masked && masked != statement.Text)
-        {
-            throw new MigrationException(ErrorCode.NotSupported, $"a script would hold a secret in the open: {masked}", "Run it with Invoke-Migration, which keeps the secret in memory.") { Statement = masked };
-        }
-        client.Write(writer, statement.Text);
+        client.Write(writer, Open(statement.Text));
     }
+
+    /// <summary>A text that anybody may read.</summary>
+    string Open(string text) => secrets.Mask(text) is var masked && masked == text
+        ? text
+        : throw new MigrationException(ErrorCode.NotSupported, $"a script would hold a secret in the open: {masked}", "Run it with Invoke-Migration, which keeps the secret in memory.") { Statement = masked };
 
     void Section(string title)
     {

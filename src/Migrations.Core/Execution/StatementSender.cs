@@ -35,6 +35,9 @@ sealed class StatementSender(MigrationRun run)
         return affected;
     }
 
+    static ClientProgram ClientOf(ClientAction action, IDatabaseSession session) =>
+        session.Client ?? throw new ActionFailedException($"{action.Client} cannot be told how to connect to {session.Target}: the run has logged in with what only the driver knows");
+
     async Task PerformAsync(ChangeSet set, SqlStatement statement, StatementAction action, int index, CancellationToken cancellationToken)
     {
         try
@@ -43,6 +46,8 @@ sealed class StatementSender(MigrationRun run)
                 run.Observer.Output(output.Target, output.Message);
             else if (action is CommandAction command)
                 await CommandProcess.RunAsync(command, run.Settings.Location, run.Observer.CommandOutput, cancellationToken);
+            else if (action is ClientAction client)
+                await CommandProcess.RunAsync(ClientOf(client, run.Session), client, run.Settings.Location, run.Observer.CommandOutput, cancellationToken);
             else if (action is CustomAction custom)
                 await run.Observer.PerformAsync(new(run.Session, set, custom), run.Settings.CustomChanges[custom.Class], cancellationToken);
         }

@@ -104,7 +104,7 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
     Outcome PlanOne(
         PreparedChangeSet prepared, MigrationState state, string? reason, HistoryRow? row, SchemaModel schema, PlanFacts? facts, HashSet<ChangeSetIdentity> willRun, bool offline)
     {
-        RefuseOtherExecutor(prepared.ChangeSet);
+        _ = RunWith.ClientOf(prepared.ChangeSet, dialect); // an error also where none of its changes would be given to it
         if (state == MigrationState.Pending)
             CheckPathIdentity(prepared);
         if (prepared.ValidationError is { } error)
@@ -152,15 +152,6 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
         catch (MigrationException e) when (e.ChangeSet is null)
         {
             throw e.For(set.Identity, set.Span);
-        }
-    }
-
-    static void RefuseOtherExecutor(ChangeSet set)
-    {
-        if (set.RunWith is { Length: > 0 } executor && !executor.Equals("jdbc", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new MigrationException(ErrorCode.NotSupported, $"'runWith: {executor}' is not supported yet",
-                "Take it out: then the statements are sent over the connection.", set.Span).For(set.Identity);
         }
     }
 

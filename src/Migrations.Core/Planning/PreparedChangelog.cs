@@ -80,6 +80,7 @@ public sealed class PreparedChangelog
             Schema = schema,
             QuotingStrategy = (QuotingStrategy)set.ObjectQuotingStrategy,
             Resources = resources(set),
+            Client = RunWith.ClientOf(set, dialect) is { } client ? (client, set.RunWithSpoolFile) : null,
             Findings = findings,
         };
 

@@ -12,6 +12,13 @@ public abstract class ScriptClient(SqlDialect dialect)
     /// <summary>What the client is told first: to stop at an error, and the settings that the statements were made for.</summary>
     public abstract IEnumerable<string> Prologue { get; }
 
+    /// <summary>The name by which <c>runWith</c> asks for the client; null where it has none.</summary>
+    public virtual string? RunWith => null;
+
+    /// <summary>Whether a script can hold what the client is to run for a change set as it is written there.</summary>
+    /// <param name="action">What it is to run.</param>
+    public virtual bool CanHold(ClientAction action) => false;
+
     /// <summary>What has to hold of the client and the server for some statements to run; null where nothing has to.</summary>
     /// <param name="statements">The statements of the script.</param>
     public virtual (string Condition, string Message)? Requires(IEnumerable<string> statements) => null;

@@ -11,6 +11,7 @@ namespace Migrations.Sql;
 [JsonDerivedType(typeof(StopAction), "stop")]
 [JsonDerivedType(typeof(CommandAction), "command")]
 [JsonDerivedType(typeof(CustomAction), "custom")]
+[JsonDerivedType(typeof(ClientAction), "client")]
 public abstract record StatementAction
 {
     /// <summary>What a person reads of it, without the marks of a comment.</summary>
@@ -96,6 +97,25 @@ public sealed record CommandAction(string Executable, ImmutableArray<string> Arg
 
     /// <inheritdoc/>
     public override StatementAction Edit(Func<string, string> edit) => this with { Executable = edit(Executable), Arguments = [.. Arguments.Select(edit)] };
+}
+
+/// <summary>Gives SQL to the database's own client, as its author has written it (<c>runWith</c>).</summary>
+/// <param name="Client">The client: <c>psql</c> or <c>sqlcmd</c>.</param>
+/// <param name="Script">What it runs.</param>
+/// <param name="SpoolFile">Where what it says is written as well; null for nowhere.</param>
+public sealed record ClientAction(string Client, string Script, string? SpoolFile) : StatementAction
+{
+    /// <inheritdoc/>
+    public override string Summary => $"{Client} runs:\n{Script}";
+
+    /// <inheritdoc/>
+    public override bool IsHarmless => false;
+
+    /// <inheritdoc/>
+    public override string NoWayBack => $"what {Client} did is not known";
+
+    /// <inheritdoc/>
+    public override StatementAction Edit(Func<string, string> edit) => this with { Script = edit(Script), SpoolFile = SpoolFile is { } file ? edit(file) : null };
 }
 
 /// <summary>Does what the caller has given for the name of a class.</summary>

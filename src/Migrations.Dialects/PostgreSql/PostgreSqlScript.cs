@@ -10,6 +10,12 @@ sealed class PostgreSqlScript(SqlDialect dialect) : ScriptClient(dialect)
     public override string Usage => "psql -X -d DATABASE -f script.sql";
 
     /// <inheritdoc/>
+    public override string RunWith => "psql";
+
+    /// <inheritdoc/>
+    public override bool CanHold(ClientAction action) => action.Client == RunWith;
+
+    /// <inheritdoc/>
     public override IEnumerable<string> Prologue =>
     [
         @"\set ON_ERROR_STOP on", @"\set QUIET on",

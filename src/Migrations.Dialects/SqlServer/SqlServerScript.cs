@@ -10,6 +10,9 @@ sealed class SqlServerScript(SqlDialect dialect) : ScriptClient(dialect)
     public override string Usage => "sqlcmd -b -x -f 65001 -d DATABASE -i script.sql";
 
     /// <inheritdoc/>
+    public override string RunWith => "sqlcmd";
+
+    /// <inheritdoc/>
     public override IEnumerable<string> Prologue => [":on error exit", "SET XACT_ABORT, QUOTED_IDENTIFIER, ANSI_NULLS, ANSI_PADDING, ANSI_WARNINGS, ARITHABORT, CONCAT_NULL_YIELDS_NULL ON;", "SET NUMERIC_ROUNDABORT OFF;", "SET NOCOUNT ON;", "GO"];
 
     /// <summary>Every statement is a batch of its own, as in a run: some have to be, and variables do not meet.</summary>

@@ -51,7 +51,8 @@ sealed class PlanFolder : IDisposable
     /// <summary>What the project allows.</summary>
     public LintPolicy Policy { get; set; } = LintPolicy.Default;
 
-    RunSettings Settings => new() { Policy = Policy, ChangelogPath = Path.Combine(folder, "changelog.yaml"), SearchPath = [folder], Location = folder };
+    /// <summary>What a run of the changelog is asked for.</summary>
+    public RunSettings Settings => new() { Policy = Policy, ChangelogPath = Path.Combine(folder, "changelog.yaml"), SearchPath = [folder], Location = folder };
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -1,3 +1,5 @@
+using Migrations.Execution;
+
 namespace Migrations.Tests.Planning;
 
 /// <summary>What a plan says beyond its statements.</summary>
@@ -5,13 +7,31 @@ public sealed class PlannerTests : IDisposable
 {
     readonly PlanFolder folder = new();
 
-    [Fact]
-    public void Another_executor_is_refused_by_name()
+    [Theory]
+    [InlineData("psql", "sqlite")]
+    [InlineData("sqlcmd", "postgresql")]
+    [InlineData("sqlplus", "postgresql")]
+    public void Another_client_than_the_own_of_the_database_is_refused_by_name(string client, string provider)
     {
-        var error = Assert.Throws<MigrationException>(() => Plan("- changeSet: {id: 1, author: a, runWith: psql, changes: [{sql: SELECT 1}]}"));
+        var error = Assert.Throws<MigrationException>(() => folder.Plan($"- changeSet: {{id: 1, author: a, runWith: {client}, changes: [{{empty: {{}}}}]}}", provider));
 
         Assert.Equal((ErrorCode.NotSupported, "changelog.yaml::1::a"), (error.Code, error.ChangeSet));
-        Assert.Contains("psql", error.Message, StringComparison.Ordinal);
+        Assert.Contains(client, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("psql", "postgresql")]
+    [InlineData("SQLCMD", "mssql")]
+    public void What_the_client_of_the_database_is_to_run_is_not_taken_for_safe(string client, string provider)
+    {
+        var changelog = folder.Read($"- changeSet: {{id: 1, author: a, runWith: {client}, changes: [{{sql: \"SELECT 1; SELECT 2\"}}, {{createTable: {{tableName: t, columns: [{{column: {{name: a, type: int}}}}]}}}}]}}", provider);
+        var step = PlanOperation.PlanOffline(PlanFolder.Dialect(provider), changelog, folder.Settings with { AllowCommand = true }).Steps[0];
+
+        Assert.Equal(2, step.Statements.Count);
+        Assert.Equal($"-- {client.ToLowerInvariant()} runs:\n-- SELECT 1; SELECT 2", step.Statements[0].Sql);
+        Assert.StartsWith("CREATE TABLE", step.Statements[1].Sql, StringComparison.Ordinal);
+        Assert.Contains(step.Findings, f => f.Code == "MIG3501");
+        Assert.Equal(UndoKind.None, step.UndoKind);
     }
 
     [Fact]

@@ -20,6 +20,12 @@ public sealed record LoweringContext
     /// <summary>The files and properties that the change set sees.</summary>
     public required IChangeResources Resources { get; init; }
 
+    /// <summary>
+    /// The client of the database that runs the SQL of the change set's author (<c>runWith</c>), and the file for what it says; null where it is sent over the connection,
+    /// as everything that is not written as SQL.
+    /// </summary>
+    public (string Name, string? SpoolFile)? Client { get; init; }
+
     /// <summary>Gets what Liquibase accepts in silence.</summary>
     public required ICollection<MigrationFinding> Findings { get; init; }
 

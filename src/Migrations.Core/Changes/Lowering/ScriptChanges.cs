@@ -31,6 +31,14 @@ static class ScriptChanges
     /// <param name="start">Where the script begins; null where its lines are not those of a file.</param>
     public static IEnumerable<SqlNode> Statements(this Change change, string script, LoweringContext context, SourceSpan? start)
     {
+        if (context.Client is { } client)
+        {
+            var run = new PerformAction(new ClientAction(client.Name, script, client.SpoolFile));
+            if (start is { } place)
+                context.Place(run, place);
+            yield return run;
+            yield break;
+        }
         foreach (var statement in SqlSplitter.Split(script, context.Dialect.Lexical, change.SplitOptions()))
         {
             var node = SqlText.CreateNode(statement.Text, context.Dialect);
