@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Migrations.Changelog;
 using Migrations.Sql;
 
 namespace Migrations.Changes;
@@ -37,7 +38,7 @@ public sealed partial class ExecuteCommandChange(ElementContent content) : Chang
         var wanted = (this[OperatingSystems] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return [new PerformAction(wanted.Length == 0 || Array.Exists(wanted, IsThis)
             ? command
-            : new OutputAction(OutputTarget.Info, $"{command.Line} is passed over on {ThisSystem}: it is only for {string.Join(", ", wanted)}"))];
+            : new OutputAction(OutputTarget.Info, $"{command.Line} is passed over on {JavaSystem.OperatingSystemName}: it is only for {string.Join(", ", wanted)}"))];
     }
 
     TimeSpan? ReadTimeout()
@@ -50,11 +51,8 @@ public sealed partial class ExecuteCommandChange(ElementContent content) : Chang
         return seconds > 0 && seconds < Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
     }
 
-    /// <summary>Java's name of this system, as far as it does not depend on the version.</summary>
-    static string ThisSystem => OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "Mac OS X" : OperatingSystem.IsFreeBSD() ? "FreeBSD" : "Linux";
-
     /// <summary>Whether a name means this system. Java has one for every edition of Windows, of which only the beginning is compared.</summary>
-    static bool IsThis(string name) => OperatingSystem.IsWindows() ? name.StartsWith(ThisSystem, StringComparison.Ordinal) : name == ThisSystem;
+    static bool IsThis(string name) => OperatingSystem.IsWindows() ? name.StartsWith(JavaSystem.OperatingSystemName, StringComparison.Ordinal) : name == JavaSystem.OperatingSystemName;
 
     [GeneratedRegex(@"^\s*([0-9]+)\s*([sSmMhH]?)\s*$")]
     private static partial Regex TimeoutText();

@@ -49,6 +49,10 @@ public sealed class PropertyTests : IDisposable
         """, "${g} ${l}"));
 
     [Fact]
+    public void What_Java_knows_of_the_system_is_there_and_what_it_knows_of_itself_is_not() =>
+        Assert.Equal($"{Environment.UserName} {Path.DirectorySeparatorChar} ${{java.version}}", Sql("- property: {name: user.name, value: mine}\n", "${USER.name} ${file.separator} ${java.version}"));
+
+    [Fact]
     public void The_environment_wins_over_facts_over_the_caller_over_the_changelog()
     {
         var options = folder.Options() with

@@ -4,7 +4,7 @@ using System.Collections.Frozen;
 namespace Migrations.Changelog;
 
 /// <summary>
-/// The properties that <c>${name}</c> stands for. As in Liquibase the first of these that knows a name decides: the environment, the facts about the
+/// The properties that <c>${name}</c> stands for. As in Liquibase the first of these that knows a name decides: the environment with the properties of the system (<see cref="JavaSystem"/>), the facts about the
 /// database (<c>database.*</c>), what the caller gives, the global properties of all changelogs in the order in which they are read, the local
 /// properties of the file from last to first. Names are compared without regard to case. <c>${env:NAME}</c> is a secret from the environment.
 /// </summary>
@@ -52,7 +52,7 @@ public sealed class ChangelogProperties
     public string? ValueOf(string name, string fileName) => Find(name, fileName) is { Value: { } value } ? JavaText.Of(value) : null;
 
     /// <summary>Whether the environment decides what a name stands for, and with which value.</summary>
-    internal string? FromEnvironment(string name) => options.Environment(name);
+    internal string? FromEnvironment(string name) => options.Environment(name) ?? JavaSystem.Property(name);
 
     /// <summary>Takes the facts about the database from now on, of which some may not have been known before there was a connection.</summary>
     /// <returns>Whether what has been read so far would be the same with them.</returns>
@@ -79,7 +79,7 @@ public sealed class ChangelogProperties
             options.Secrets.Add(name, secret);
             return (secret, true);
         }
-        if (options.Environment(name) is { } variable) return (variable, false);
+        if (FromEnvironment(name) is { } variable) return (variable, false);
         if (name.StartsWith(DatabasePrefix, StringComparison.OrdinalIgnoreCase)) askedFacts[name] = facts.GetValueOrDefault(name);
         if (facts.TryGetValue(name, out var fact)) return (fact, false);
         if (given.TryGetValue(name, out var property)) return (property.Value, property.IsSecret);
