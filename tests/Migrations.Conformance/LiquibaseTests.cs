@@ -100,7 +100,7 @@ public sealed class LiquibaseTests(Servers servers)
     /// <summary>The tables of Changelogs/rows.yaml; on SQLite Liquibase can load only the first.</summary>
     public static TheoryData<string, string> LoadedTables() => new()
     {
-        { "postgresql", "plain" }, { "postgresql", "updated" }, { "postgresql", "options" }, { "mariadb", "plain" }, { "mariadb", "updated" }, { "mariadb", "options" }, { "sqlite", "plain" },
+        { "postgresql", "plain" }, { "postgresql", "updated" }, { "postgresql", "options" }, { "postgresql", "filed" }, { "mariadb", "filed" }, { "mariadb", "plain" }, { "mariadb", "updated" }, { "mariadb", "options" }, { "sqlite", "plain" },
     };
 
     [Theory]

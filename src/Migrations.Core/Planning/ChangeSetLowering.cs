@@ -43,7 +43,10 @@ public sealed class ChangeSetLowering(PreparedChangelog changelog, SqlDialect di
         var schema = before;
         foreach (var node in dialect.Adapt([.. logical.Select(l => l.Node)], before))
         {
-            var statements = node.Render(dialect, schema).Select(s => visitors.Apply(s, rollback)).ToImmutableArray();
+            var rendered = node.Render(dialect, schema);
+            if (visitors.Search && node is not RawSql)
+                rendered = rendered.Select(s => EditedTypes.Spell(s, node, dialect));
+            var statements = rendered.Select(s => visitors.Apply(s, rollback)).ToImmutableArray();
             var after = dialect.Apply(node, schema);
             // Only what cannot be taken back has to be recognised after a crash.
             var fingerprints = !dialect.IsTransactional(node) || !set.RunInTransaction;

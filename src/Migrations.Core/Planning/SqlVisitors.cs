@@ -17,6 +17,9 @@ public sealed class SqlVisitors(ImmutableArray<SqlVisitor> visitors, string dbms
     /// <summary>Whether there are none.</summary>
     public bool IsEmpty => visitors.IsEmpty;
 
+    /// <summary>Whether some of them look for something in the text.</summary>
+    public bool Search { get; } = visitors.Any(v => v is (SqlVisitor.Replace or SqlVisitor.RegExpReplace) && Applies(v.Filter, dbms, contexts, labels));
+
     /// <summary>The statement after the edits that apply.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="rollback">Whether it is one of a rollback.</param>

@@ -54,6 +54,9 @@ public sealed record DialectFeatures
     /// <summary>Whether every whole number has 64 bits, however its type is called.</summary>
     public bool IntegersAreLarge { get; init; }
 
+    /// <summary>How Liquibase writes the type of a column in SQL, which <c>modifySql</c> edits; null where it writes it as it is written here.</summary>
+    public Func<string, string>? LiquibaseType { get; init; }
+
     /// <summary>What a column loses where Liquibase restates it with no more than the change says; ours has to leave the same schema behind.</summary>
     public RestatementLoss RestatementLoss { get; init; }
 }

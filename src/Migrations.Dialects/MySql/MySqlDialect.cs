@@ -33,6 +33,7 @@ sealed partial class MySqlDialect : SqlDialect
         locks = new(server);
         Features = new()
         {
+            LiquibaseType = MySqlTypes.AsLiquibaseWrites,
             TransactionalDdl = false,
             Sequences = server.HasSequences && name == MySqlProvider.MariaDb,
             ColumnPosition = true,

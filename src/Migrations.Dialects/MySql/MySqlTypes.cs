@@ -36,6 +36,16 @@ sealed class MySqlTypes(MySqlServer server, bool asMySql)
         return Canonical(new TypeParts(name, keepsArguments ? parts.Arguments : [], suffix));
     }
 
+    /// <summary>How Liquibase writes a type: in capitals, but for a few, and without the width of whole numbers.</summary>
+    public static string AsLiquibaseWrites(string type) => new SqlType(type).BaseName switch
+    {
+        "date" or "time" or "datetime" or "timestamp" => type,
+        "int" or "bigint" or "smallint" or "mediumint" or "tinyint" when type != "tinyint(1)" && type.IndexOf('(', StringComparison.Ordinal) is > 0 and var open =>
+            type.Remove(open, type.IndexOf(')', StringComparison.Ordinal) - open + 1).ToUpperInvariant(),
+        "enum" or "set" => type,
+        _ => type.ToUpperInvariant().Replace(",", ", ", StringComparison.Ordinal),
+    };
+
     /// <summary>A type of the database's own in the catalogue's spelling; what is behind it stays.</summary>
     public SqlType Canonical(string type) => Canonical(TypeParts.Of(type, server));
 

@@ -64,6 +64,7 @@ sealed class PostgreSqlDialect : SqlDialect
         JsonHasNoEquality = true,
         MaxNameLength = PostgreSqlNames.MaxBytes,
         CutsLongNames = true,
+        LiquibaseType = PostgreSqlTypes.AsLiquibaseWrites,
     };
 
     /// <inheritdoc/>

@@ -255,4 +255,14 @@ static partial class PostgreSqlTypes
 
     [GeneratedRegex("\"([A-Za-z_][A-Za-z0-9_]*)\"")]
     private static partial Regex PlainInQuotes();
+
+    /// <summary>How Liquibase writes a type: in capitals, but for three.</summary>
+    public static string AsLiquibaseWrites(string type) => new SqlType(type) is var parts && type.Contains('"', StringComparison.Ordinal) ? type : parts.BaseName switch
+    {
+        "date" or "numeric" => type.Replace(",", ", ", StringComparison.Ordinal),
+        "time" => $"{type} WITHOUT TIME ZONE",
+        "timestamp" => $"{type.ToUpperInvariant()} WITHOUT TIME ZONE",
+        "int" => "INTEGER",
+        _ => type.ToUpperInvariant().Replace(",", ", ", StringComparison.Ordinal),
+    };
 }

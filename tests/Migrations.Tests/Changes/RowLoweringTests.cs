@@ -54,10 +54,21 @@ public sealed class RowLoweringTests
     }
 
     [Theory]
-    [InlineData("valueClobFile: a.txt")]
-    [InlineData("valueBlobFile: a.bin")]
-    public void Values_from_files_are_not_supported_yet(string attribute) => Assert.Equal(ErrorCode.NotSupported,
-        Assert.Throws<MigrationException>(() => ChangeYaml.Lower($"insert: {{tableName: t, columns: [{{column: {{name: a, {attribute}}}}}]}}")).Code);
+    [InlineData("valueClobFile: a.txt", "'it''s ä\n'")]
+    [InlineData("{valueClobFile: latin.txt, encoding: ISO-8859-1}", "'ä'")]
+    [InlineData("valueBlobFile: latin.txt", "'\\xE4'::bytea")]
+    public void Values_may_stand_in_files(string attribute, string expected)
+    {
+        var context = ChangeYaml.Context(resources: new FakeResources(new() { ["a.txt"] = "it's ä\n"u8.ToArray(), ["latin.txt"] = [0xE4] }));
+
+        var insert = (InsertRows)ChangeYaml.Lower($"insert: {{tableName: t, columns: [{{column: {{name: a, {attribute.Trim('{', '}')}}}}}]}}", context).Single();
+
+        Assert.Equal(expected, context.Dialect.Literal(insert.Values.Single().Value, null));
+    }
+
+    [Fact]
+    public void A_file_with_a_value_has_to_be_there() => Assert.Equal(ErrorCode.FileNotFound,
+        Assert.Throws<MigrationException>(() => ChangeYaml.Lower("insert: {tableName: t, columns: [{column: {name: a, valueBlobFile: a.bin}}]}")).Code);
 
     [Fact]
     public void Update_without_a_condition_is_for_all_rows() => LoweringTests.Same(

@@ -74,6 +74,8 @@ static partial class DatabaseProperties
                 facts["databaseMinorVersion"] = numbers.Groups[2].Success ? numbers.Groups[2].Value : 0.ToString(CultureInfo.InvariantCulture);
             }
         }
+        // Its own word for a database of the developer: Liquibase looks for it anywhere in the URL.
+        facts["isSafeToRunUpdate"] = Text(new[] { server.Server, server.Database }.Any(p => p is not null && (p.Contains("localhost", StringComparison.Ordinal) || p.Contains("127.0.0.1", StringComparison.Ordinal))));
         if (dialect.Name != "sqlite" && server.Database.Length > 0)
             facts["defaultCatalogName"] = server.Database;
     }

@@ -1,24 +1,37 @@
+using System.Text.RegularExpressions;
+using Migrations.Changelog;
 using Migrations.Schema;
 using Migrations.Sql;
 
 namespace Migrations.Changes;
 
 /// <summary>Turns the columns of changes into columns of the schema and into values.</summary>
-static class ColumnLowering
+static partial class ColumnLowering
 {
     /// <summary>The column of a new table or a new column of an existing one, without its constraints but for NOT NULL.</summary>
     public static Column ToColumn(this ChangeColumn column, LoweringContext context)
     {
         var type = column.Require(ColumnAttributes.Type);
+        var generated = Generated(column, context);
         return new(context.Fold(column.Require(ColumnAttributes.Name)), context.Type(type, column.AutoIncrement))
         {
             Nullable = column.Constraints is not { PrimaryKey: true } and not { Nullable: false },
-            Default = column.DefaultValue(context),
+            Generated = generated,
+            GeneratedStored = generated is not null,
+            Default = generated is null ? column.DefaultValue(context) : null,
             DefaultConstraintName = column[ColumnAttributes.DefaultValueConstraintName] is { } name ? context.Fold(name) : null,
             Identity = column.AutoIncrement ? ToIdentity(column.Decimal(ColumnAttributes.StartWith), column.Decimal(ColumnAttributes.IncrementBy), column[ColumnAttributes.GenerationType]) : null,
             Remarks = CommentText.Of(column.Remarks),
         };
     }
+
+    /// <summary>A default that makes a generated column of it, as Liquibase has it on PostgreSQL: <c>GENERATED ALWAYS AS (a + b) STORED</c>.</summary>
+    static string? Generated(ChangeColumn column, LoweringContext context) =>
+        context.Dialect.Name == DbmsNames.PostgreSql && column[ColumnAttributes.DefaultValueComputed] is { } text && GeneratedAlways().Match(text) is { Success: true } match
+            ? match.Groups["expression"].Value : null;
+
+    [GeneratedRegex(@"^GENERATED ALWAYS AS \((?<expression>.*)\) STORED\s*$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex GeneratedAlways();
 
     /// <summary>The numbering of a column.</summary>
     public static Identity ToIdentity(decimal? startWith, decimal? incrementBy, string? generation) =>
@@ -37,14 +50,25 @@ static class ColumnLowering
             return new DateValue(date);
         if (column[ColumnAttributes.ValueComputed] is { } expression)
             return ValueText.Expression(expression, context.Dialect);
-        if (column[ColumnAttributes.ValueClobFile] is not null || column[ColumnAttributes.ValueBlobFile] is not null)
+        if (column[ColumnAttributes.ValueClobFile] is { } textFile)
         {
-            throw new MigrationException(ErrorCode.NotSupported, "Values from files ('valueClobFile', 'valueBlobFile') are not supported yet.",
-                "Write the value itself, or insert it in a 'sql' change.", column.Span);
+            var span = column.SpanOf(ColumnAttributes.ValueClobFile);
+            return new StringValue(FileText.Decode(ReadFile(textFile, span, context), column[ColumnAttributes.Encoding], textFile, span));
         }
+        if (column[ColumnAttributes.ValueBlobFile] is { } file)
+            return new BinaryValue(ReadFile(file, column.SpanOf(ColumnAttributes.ValueBlobFile), context));
         return column[ColumnAttributes.ValueSequenceNext] is { } next ? new SequenceNextValue(context.Name(null, null, next))
             : column[ColumnAttributes.ValueSequenceCurrent] is { } current ? new SequenceCurrentValue(context.Name(null, null, current))
             : new NullValue();
+    }
+
+    static byte[] ReadFile(string path, SourceSpan span, LoweringContext context)
+    {
+        using var content = context.Resources.FindFile(path, span)?.Content
+            ?? throw new MigrationException(ErrorCode.FileNotFound, $"There is no file '{path}'.", "Correct the path: it is relative to the changelog file, or below a folder of the search path.", span);
+        using var bytes = new MemoryStream();
+        content.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
     /// <summary>Whether anything is said of the value of rows.</summary>

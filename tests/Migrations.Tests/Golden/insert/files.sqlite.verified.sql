@@ -1,0 +1,4 @@
+INSERT INTO "filed" ("id", "note", "bytes") VALUES (7, 'a;it''s
+', x'613B697427730A');
+-- undo: Automatic
+DELETE FROM "filed" WHERE "id" = 7;
