@@ -24,6 +24,11 @@ public sealed record SqlLexicalRules
     /// <summary>Whether <c>#</c> starts a comment to the end of the line (MariaDB).</summary>
     public bool HashComments { get; init; }
 
+    /// <summary>
+    /// Whether two dashes behind white space start a comment also where the server wants white space behind them (MariaDB): so Liquibase has it where it strips comments.
+    /// </summary>
+    public bool LooseDashComments { get; init; }
+
     /// <summary>Whether <c>/* … */</c> nests (PostgreSQL, SQL Server).</summary>
     public bool NestedComments { get; init; }
 

@@ -8,7 +8,7 @@
 --comment the table that all others need, ${big}
 CREATE TABLE ${person} (
     id ${big} NOT NULL PRIMARY KEY, -- a tail
-    name varchar(50) NOT NULL
+    name varchar(50) NOT NULL --no blank
     /* a block */
 );
 INSERT INTO ${person} (id, name) VALUES (1, 'Ann; -- no comment');

@@ -134,6 +134,13 @@ public class SqlSplitterTests
         Assert.Equal([expected], Split("pg", text, new() { StripComments = true }));
 
     [Fact]
+    public void Where_comments_are_stripped_two_dashes_need_no_blank_behind_them()
+    {
+        Assert.Equal(["-- migrations: allow MIG2004: x\nSELECT 1"], Split("maria", "--migrations: allow MIG2004: x\nSELECT 1", new() { StripComments = true }));
+        Assert.Equal(["SELECT 5--1", "SELECT 2"], Split("maria", "--it's no comment; for the server\nSELECT 5--1; SELECT 2 --either", new() { StripComments = true }));
+    }
+
+    [Fact]
     public void Comments_that_MariaDB_executes_stay() =>
         Assert.Equal(["/*!40101 SET x=1 */ SELECT 1"], Split("maria", "/*!40101 SET x=1 */ /* c */SELECT 1", new() { StripComments = true }));
 

@@ -21,7 +21,9 @@ static partial class CommentStripper
             if (pending && token.Kind != SqlTokenKind.Whitespace && result.Length > 0 && !char.IsWhiteSpace(result[^1]))
                 result.Append(' ');
             pending = false;
-            result.Append(token.In(text));
+            var kept = token.In(text);
+            // One that only this strips (SqlLexicalRules.LooseDashComments) would be no comment for the server.
+            result.Append(token.Kind == SqlTokenKind.LineComment && kept.StartsWith("--") && kept.Length > 2 && !char.IsWhiteSpace(kept[2]) ? $"-- {kept[2..]}" : kept);
         }
         return result.ToString().Trim();
     }

@@ -79,7 +79,8 @@ public struct SqlLexer(string text, SqlLexicalRules rules, int start = 0)
 
     // MariaDB and MySQL (the ones with # comments) read 5--1 as a double minus: the dashes need white space behind them.
     readonly bool StartsDashComment(int start) =>
-        !rules.HashComments || start + 2 >= text.Length || char.IsWhiteSpace(text[start + 2]) || char.IsControl(text[start + 2]);
+        !rules.HashComments || start + 2 >= text.Length || char.IsWhiteSpace(text[start + 2]) || char.IsControl(text[start + 2])
+            || (rules.LooseDashComments && (start == 0 || char.IsWhiteSpace(text[start - 1])));
 
     readonly SqlToken LineComment(int start)
     {

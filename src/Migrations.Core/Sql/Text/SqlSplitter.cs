@@ -46,7 +46,8 @@ public sealed class SqlSplitter
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(rules);
-        return new SqlSplitter(text, rules, options ?? new()).Run();
+        options ??= new();
+        return new SqlSplitter(text, options.StripComments ? rules with { LooseDashComments = true } : rules, options).Run();
     }
 
     List<SplitStatement> Run()
