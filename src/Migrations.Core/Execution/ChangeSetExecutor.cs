@@ -103,7 +103,9 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
     {
         var set = planned.ChangeSet;
         var opening = dialect.Opening(statements);
-        SqlStatement[] batch = [.. opening, .. statements, run.History.InsertOrFail(row, run.Lock.Owner), .. undo, dialect.CommitTransaction];
+        // Row and change set come and go together, and giving back the lock makes all of them durable: no change set needs to wait for the disk by itself.
+        SqlStatement[] later = dialect.Features.DurableLater is { } statement ? [statement] : [];
+        SqlStatement[] batch = [.. opening, .. statements, run.History.InsertOrFail(row, run.Lock.Owner), .. undo, .. later, dialect.CommitTransaction];
         await noted;
         try
         {

@@ -54,6 +54,12 @@ public sealed record DialectFeatures
     /// <summary>Whether every whole number has 64 bits, however its type is called.</summary>
     public bool IntegersAreLarge { get; init; }
 
+    /// <summary>
+    /// Said before a COMMIT, lets it return before it is on the disk. A crash of the server may then undo the last transactions, always whole and the latest first, until
+    /// one is committed the usual way; the run's last one is. Null where the database has nothing of the kind.
+    /// </summary>
+    public SqlStatement? DurableLater { get; init; }
+
     /// <summary>How Liquibase writes the type of a column in SQL, which <c>modifySql</c> edits; null where it writes it as it is written here.</summary>
     public Func<string, string>? LiquibaseType { get; init; }
 

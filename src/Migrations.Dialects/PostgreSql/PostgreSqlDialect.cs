@@ -59,6 +59,7 @@ sealed class PostgreSqlDialect : SqlDialect
     public override DialectFeatures Features { get; } = new()
     {
         BatchEndsAtFailure = true,
+        DurableLater = new("SET LOCAL synchronous_commit = off", StatementLock.None),
         DeferrableConstraints = true,
         ZonedTimestamps = true,
         JsonHasNoEquality = true,

@@ -49,6 +49,9 @@ public sealed class PostgreSqlServer : TestServer
         return ConnectionString(name);
     }
 
+    /// <summary>Has the server crash and start again: what it had not written is gone.</summary>
+    public Task CrashAsync() => RunAsync("pg_ctl", "-D", Data, "-w", "-m", "immediate", "-l", Path.Combine(folder, "log"), "restart");
+
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
