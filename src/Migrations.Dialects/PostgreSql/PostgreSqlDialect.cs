@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using Migrations.Rows;
@@ -10,6 +11,9 @@ namespace Migrations.Dialects.PostgreSql;
 /// <summary>How PostgreSQL 12 and later write SQL.</summary>
 sealed class PostgreSqlDialect : SqlDialect
 {
+    /// <summary>A changelog has few types, each many times. Change sets are prepared by several threads at once.</summary>
+    readonly ConcurrentDictionary<(string Declared, bool AutoIncrement), SqlType> mapped = new();
+
     /// <summary>The oldest version that is supported.</summary>
     public const int OldestVersion = 12;
 
@@ -106,7 +110,8 @@ sealed class PostgreSqlDialect : SqlDialect
     // ---- types and values --------------------------------------------------------------------------------------
 
     /// <inheritdoc/>
-    public override SqlType MapType(string declared, bool autoIncrement) => PostgreSqlTypes.Map(declared, autoIncrement, DefaultSchema);
+    public override SqlType MapType(string declared, bool autoIncrement) =>
+        mapped.GetOrAdd((declared, autoIncrement), static (key, schema) => PostgreSqlTypes.Map(key.Declared, key.AutoIncrement, schema), DefaultSchema);
 
     /// <inheritdoc/>
     public override string Clip(string name) => PostgreSqlNames.Clip(name, PostgreSqlNames.MaxBytes);

@@ -127,10 +127,11 @@ sealed partial class PostgreSqlShapes(PostgreSqlDialect dialect)
     /// <summary>Liquibase leaves what is written behind a type where it is; here it goes where it belongs.</summary>
     public static (SqlType Type, string? Collation, bool NotNull) Split(SqlType type)
     {
-        var text = PostgreSqlTypes.SerialBase(type.Text)?.Text ?? type.Text;
-        var match = BehindType().Match(text);
-        if (!match.Success)
-            return (new(text), null, false);
+        type = PostgreSqlTypes.SerialBase(type.Text) ?? type;
+        // Hardly a type has anything behind it, and each is looked at several times in a plan.
+        if (!type.Text.Contains("null", StringComparison.OrdinalIgnoreCase) && !type.Text.Contains("collate", StringComparison.OrdinalIgnoreCase))
+            return (type, null, false);
+        var match = BehindType().Match(type.Text);
         var collation = match.Groups["collation"].Success ? match.Groups["collation"].Value : null;
         var quoted = collation is null || collation.Contains('"', StringComparison.Ordinal) ? collation : $"\"{collation.ToLowerInvariant()}\"";
         return (new(match.Groups["type"].Value), quoted, match.Groups["null"].Success);
