@@ -5,6 +5,18 @@ namespace Migrations.Tests.Changelog;
 
 public class YamlReaderTests
 {
+    [Theory]
+    [InlineData("- b: { c: x y\n  z }", "b[c=x y z]")]
+    [InlineData("- b: { c: x,\n  d: e,\nf: [g,\n  h] }", "b[c=x, d=e, f=g|h]")]
+    [InlineData("-   b: { c: x\n\n\n   z }", "b[c=x\n\nz]")]
+    [InlineData("- b: {\n  c: 'it''s',\n  d: {e:\n  f}}", "b[c=it's, d[e=f]]")]
+    public void Lines_in_braces_may_begin_anywhere(string text, string expected) =>
+        Assert.Equal(expected, Yaml.Show(Yaml.Read("a:\n" + string.Join('\n', text.Split('\n').Select(l => "  " + l))).Child("a")!.Children[0]));
+
+    [Fact]
+    public void Their_places_are_those_of_the_file() =>
+        Assert.Equal(new SourceSpan(Yaml.File, 3, 5), Yaml.Read("a:\n  - b: {c: x,\n    d: e}").Child("a")!.Children[0].Child("d")!.Span);
+
     [Fact]
     public void Entries_of_maps_and_of_maps_in_lists_become_children_in_order()
     {

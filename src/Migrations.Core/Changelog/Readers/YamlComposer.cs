@@ -9,7 +9,12 @@ namespace Migrations.Changelog;
 /// Makes values of the events of the YAML parser. The object model of the library is not used: it knows other types than SnakeYAML, loses the places
 /// of keys, and follows aliases without a bound.
 /// </summary>
-sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, ICollection<MigrationFinding> findings)
+/// <param name="parser">The parser.</param>
+/// <param name="file">The file as the user may open it.</param>
+/// <param name="limits">Bounds on what it may ask for.</param>
+/// <param name="findings">Gets what is questionable.</param>
+/// <param name="indented">What has been added to its lines, which is no part of a place; null for nothing.</param>
+sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, ICollection<MigrationFinding> findings, FlowIndentation? indented = null)
 {
     const string CoreTag = "tag:yaml.org,2002:";
     const string MergeKey = "<<";
@@ -217,7 +222,7 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
         return current;
     }
 
-    SourceSpan SpanOf(ParsingEvent at) => new(file, (int)at.Start.Line, (int)at.Start.Column);
+    SourceSpan SpanOf(ParsingEvent at) => new(file, (int)at.Start.Line, (int)at.Start.Column - (indented?.AddedTo((int)at.Start.Line) ?? 0));
 
     MigrationException Error(ParsingEvent at, string message, string? advice) => new(ErrorCode.InvalidSyntax, message, advice, SpanOf(at));
 
