@@ -26,10 +26,6 @@ public sealed class CreateTableChange(ElementContent content) : Change(content)
     /// <inheritdoc/>
     public override IEnumerable<SqlNode> Lower(LoweringContext context)
     {
-        if (!string.IsNullOrEmpty(this[TableType]))
-        {
-            throw Invalid(ErrorCode.NotSupported, TableType, "Tables of a special type ('tableType') are not supported yet.", "Create the table in a 'sql' change, with a 'rollback'.");
-        }
         var name = context.Name(this[CatalogName], this[SchemaName], Require(TableName));
         var columns = Get(Columns);
         var table = new Table(name, [.. columns.Select(c => c.ToColumn(context) with { Remarks = CommentText.OfNewTable(c.Remarks, context.Dialect) })])
@@ -42,7 +38,15 @@ public sealed class CreateTableChange(ElementContent content) : Change(content)
         };
         foreach (var column in columns)
             ReportIgnored(column, context);
-        return [new CreateTable(context.Dialect.Normalize(Named(table, context)), this[IfNotExists] == true)];
+        return [new CreateTable(context.Dialect.Normalize(Named(table, context)), this[IfNotExists] == true) { TableType = ToTableType() }];
+    }
+
+    string? ToTableType()
+    {
+        if (this[TableType]?.Trim() is not { Length: > 0 } words)
+            return null;
+        return words.All(c => char.IsAsciiLetter(c) || c == ' ') ? words.ToUpperInvariant()
+            : throw Invalid(ErrorCode.InvalidValue, TableType, $"'{words}' is no type of a table.", "Write the words that stand between CREATE and TABLE, such as TEMPORARY or UNLOGGED.");
     }
 
     Table Named(Table table, LoweringContext context) => table with

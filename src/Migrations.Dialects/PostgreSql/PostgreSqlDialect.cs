@@ -69,6 +69,7 @@ sealed class PostgreSqlDialect : SqlDialect
         JsonHasNoEquality = true,
         MaxNameLength = PostgreSqlNames.MaxBytes,
         CutsLongNames = true,
+        TemporaryTablesHaveSchema = true,
         LiquibaseType = PostgreSqlTypes.AsLiquibaseWrites,
     };
 

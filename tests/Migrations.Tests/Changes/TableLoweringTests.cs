@@ -89,9 +89,22 @@ public sealed class TableLoweringTests
         Assert.Equal(["string x", "number 5", "expression f(5)", "date 2020-01-02"], table.Columns.Skip(1).Select(c => LoweringTests.Show(c.Default)));
     }
 
+    [Theory]
+    [InlineData("postgresql", "unlogged", "CREATE UNLOGGED TABLE \"s\".\"t\" (\"a\" int)")]
+    [InlineData("postgresql", "' global temporary '", "CREATE GLOBAL TEMPORARY TABLE \"t\" (\"a\" int)")]
+    [InlineData("mariadb", "temporary", "CREATE TEMPORARY TABLE `s`.`t` (`a` int(11) NULL)")]
+    public void A_table_may_be_of_a_special_type(string dialect, string type, string expected)
+    {
+        var context = ChangeYaml.Context(dialect);
+        var node = ChangeYaml.Lower($"createTable: {{schemaName: s, tableName: t, tableType: {type}, columns: [{{column: {{name: a, type: int}}}}]}}", context).Single();
+
+        Assert.Equal(expected, Assert.Single(node.Render(context.Dialect, context.Schema)).Text);
+        Assert.Equal(type.Contains("temp", StringComparison.Ordinal) ? 0 : 1, node.Invert(context.Schema).Nodes.Length);
+    }
+
     [Fact]
-    public void A_table_of_a_special_type_is_not_supported() => Assert.Equal(ErrorCode.NotSupported,
-        Assert.Throws<MigrationException>(() => ChangeYaml.Lower("createTable: {tableName: t, tableType: GLOBAL TEMPORARY, columns: [{column: {name: a, type: int}}]}")).Code);
+    public void Its_type_is_words() => Assert.Equal(ErrorCode.InvalidValue,
+        Assert.Throws<MigrationException>(() => ChangeYaml.Lower("createTable: {tableName: t, tableType: 'x TABLE y; DROP', columns: [{column: {name: a, type: int}}]}")).Code);
 
     [Fact]
     public void Columns_are_added_then_filled_then_made_not_null()

@@ -9,15 +9,36 @@ namespace Migrations.Sql;
 /// <param name="IfNotExists">Does nothing where a table of that name exists.</param>
 public sealed record CreateTable(Table Table, bool IfNotExists = false) : SqlNode
 {
+    /// <summary>Words in front of TABLE, in capitals (<c>TEMPORARY</c>, <c>UNLOGGED</c>); null for none.</summary>
+    public string? TableType { get; init; }
+
+    /// <summary>Whether the table ends with the connection.</summary>
+    bool IsTemporary => TableType?.Contains("TEMP", StringComparison.Ordinal) == true;
+
     /// <inheritdoc/>
-    public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before) => dialect.Render(this, before);
+    public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before)
+    {
+        var rendered = dialect.Render(this, before);
+        return TableType is null ? rendered : rendered.Select((s, i) => i == 0 ? s with { Text = Typed(s.Text, dialect) } : s);
+    }
+
+    string Typed(string text, SqlDialect dialect)
+    {
+        const string create = "CREATE TABLE ";
+        var at = text.IndexOf(create, StringComparison.Ordinal);
+        var rest = text[(at + create.Length)..];
+        var name = dialect.Quote(Table.Name);
+        if (IsTemporary && dialect.Features.TemporaryTablesHaveSchema && rest.IndexOf(name, StringComparison.Ordinal) is >= 0 and var start)
+            rest = rest.Remove(start, name.Length).Insert(start, dialect.Quote(Table.Name.Name));
+        return $"{text[..at]}CREATE {TableType} TABLE {rest}";
+    }
 
     /// <inheritdoc/>
     public override SchemaModel Apply(SchemaModel schema) => IfNotExists && schema.TableOrNull(Table.Name) is not null ? schema : schema.With(Table);
 
     /// <inheritdoc/>
-    public override Inverse Invert(SchemaModel before) => !IfNotExists
-        ? Inverse.By(new DropTable(Table.Name))
+    public override Inverse Invert(SchemaModel before) => IsTemporary ? new Inverse([])
+        : !IfNotExists ? Inverse.By(new DropTable(Table.Name))
         : before.Find(Table.Name, out Table? _) switch
         {
             Presence.Known => new Inverse([]),
