@@ -23,8 +23,11 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
     /// <inheritdoc/>
     public MigrationTarget Target { get; } = target;
 
+    /// <summary>Says how the database's own client is started: hardly a run asks for it.</summary>
+    public Func<ClientProgram?>? ClientSource { private get; init; }
+
     /// <inheritdoc/>
-    public ClientProgram? Client { get; init; }
+    public ClientProgram? Client => ClientSource?.Invoke();
 
     /// <inheritdoc/>
     public virtual bool IsMissing => false;

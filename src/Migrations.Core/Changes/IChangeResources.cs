@@ -30,4 +30,14 @@ public interface IChangeResources
 /// <summary>An open file.</summary>
 /// <param name="DisplayPath">The file as the user may open it.</param>
 /// <param name="Content">Its bytes, to be disposed of by the reader.</param>
-public sealed record ResourceFile(string DisplayPath, Stream Content);
+public sealed record ResourceFile(string DisplayPath, Stream Content)
+{
+    /// <summary>All of its bytes; the file is closed.</summary>
+    public byte[] ReadAll()
+    {
+        using var content = Content;
+        using var bytes = new MemoryStream();
+        content.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}

@@ -13,14 +13,15 @@ static class ActionRules
         var set = planned.ChangeSet;
         foreach (var (node, action) in Of(planned))
         {
-            if (action is CommandAction command && !settings.AllowCommand)
+            var program = action switch
             {
-                throw new MigrationException(ErrorCode.CommandNotAllowed, $"change set {set.Identity} runs a command on this computer: {secrets.Mask(command.Line)}",
-                    "Look at it, and allow the commands of this changelog with -AllowCommand.", node.Span) { ChangeSet = set.Identity };
-            }
-            if (action is ClientAction client && !settings.AllowCommand)
+                CommandAction command => $"runs a command on this computer: {secrets.Mask(command.Line)}",
+                ClientAction client => $"has its SQL run by {client.Client}, whose commands may do anything on this computer",
+                _ => null,
+            };
+            if (program is not null && !settings.AllowCommand)
             {
-                throw new MigrationException(ErrorCode.CommandNotAllowed, $"change set {set.Identity} has its SQL run by {client.Client}, whose commands may do anything on this computer",
+                throw new MigrationException(ErrorCode.CommandNotAllowed, $"change set {set.Identity} {program}",
                     "Look at it, and allow the commands of this changelog with -AllowCommand.", node.Span) { ChangeSet = set.Identity };
             }
             if (action is CustomAction custom && !settings.CustomChanges.ContainsKey(custom.Class))

@@ -43,8 +43,8 @@ static class CommandProcess
         var start = StartInfo(client.Executable, client.Arguments, folder);
         foreach (var (name, value) in client.Environment)
             start.Environment[name] = value;
-        var file = client.ScriptArgument is null ? null : Path.GetTempFileName();
         await using var spool = action.SpoolFile is { } path ? Spool(Path.GetFullPath(path, folder)) : null;
+        var file = client.ScriptArgument is null ? null : Path.GetTempFileName();
         try
         {
             if (file is not null)

@@ -127,11 +127,8 @@ sealed class RowValues(CsvRows source, SqlDialect dialect, string file)
         var bytes = new byte[text.Length / 4 * 3];
         if (text.Length % 4 == 0 && !text.AsSpan().ContainsAny(" \t\r\n") && Convert.TryFromBase64String(text, bytes, out var length))
             return bytes[..length];
-        using var content = source.Files!.FindFile(text, source.Span)?.Content
+        return source.Files!.FindFile(text, source.Span)?.ReadAll()
             ?? throw Invalid(column, line, $"'{text}' is neither base64 nor a file", "Write the bytes in base64, or the path of a file: below the search path, or relative to the changelog.");
-        using var memory = new MemoryStream();
-        content.CopyTo(memory);
-        return memory.ToArray();
     }
 
     /// <summary>A text that is no file is itself the value: Liquibase after 4.28 does that, 4.28 fails.</summary>
@@ -139,12 +136,10 @@ sealed class RowValues(CsvRows source, SqlDialect dialect, string file)
     {
         if (text.Length > 1024 || text.AsSpan().ContainsAny('\r', '\n', '\0') || source.Files!.FindFile(text, source.Span) is not { } file)
             return text;
-        using var content = file.Content;
-        using var memory = new MemoryStream();
-        content.CopyTo(memory);
+        var bytes = file.ReadAll();
         try
         {
-            return FileText.Decode(memory.GetBuffer().AsSpan(0, (int)memory.Length), null, file.DisplayPath, source.Span);
+            return FileText.Decode(bytes, null, file.DisplayPath, source.Span);
         }
         catch (MigrationException e)
         {

@@ -60,9 +60,6 @@ public sealed record DialectFeatures
     /// </summary>
     public SqlStatement? DurableLater { get; init; }
 
-    /// <summary>Whether temporary tables stand in a schema of their own, so that none may be named.</summary>
-    public bool TemporaryTablesHaveSchema { get; init; }
-
     /// <summary>How Liquibase writes the type of a column in SQL, which <c>modifySql</c> edits; null where it writes it as it is written here.</summary>
     public Func<string, string>? LiquibaseType { get; init; }
 

@@ -219,7 +219,7 @@ sealed partial class MySqlDialect : SqlDialect
         var parts = table.Columns.Select(ColumnDefinition)
             .Concat(table.Constraints.Select(ConstraintDefinition))
             .Concat(table.Indexes.Except(MySqlNormalizer.MadeByServer(table)).Select(IndexDefinition));
-        var text = $"CREATE TABLE {(node.IfNotExists ? "IF NOT EXISTS " : "")}{Quote(table.Name)} ({string.Join(", ", parts)})";
+        var text = $"{node.Verb} {(node.IfNotExists ? "IF NOT EXISTS " : "")}{Quote(table.Name)} ({string.Join(", ", parts)})";
         if (StartOf(node.Table.Columns) is { } start)
             text += $" AUTO_INCREMENT={start}";
         if (table.Remarks is not null)

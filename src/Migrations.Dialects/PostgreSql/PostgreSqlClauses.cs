@@ -98,12 +98,12 @@ sealed partial class PostgreSqlClauses(PostgreSqlDialect dialect)
     // ---- tables ------------------------------------------------------------------------------------------------
 
     /// <summary>CREATE TABLE without what has to be said afterwards.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="ifNotExists">Whether one that is there is left alone.</param>
+    /// <param name="node">The table and how it is created.</param>
     /// <param name="constraints">The constraints that stand inside.</param>
-    public string CreateTable(Table table, bool ifNotExists, IEnumerable<TableConstraint> constraints)
+    public string CreateTable(CreateTable node, IEnumerable<TableConstraint> constraints)
     {
-        var before = new StringBuilder();
+        var table = node.Table;
+        var before = new StringBuilder(node.TableType is null ? "" : node.TableType + " ");
         var behind = new StringBuilder();
         foreach (var clause in Clauses(table.Options).Where(c => !IsAttachment(c)))
         {
@@ -123,7 +123,9 @@ sealed partial class PostgreSqlClauses(PostgreSqlDialect dialect)
         if (table.Tablespace is not null)
             behind.Append(" TABLESPACE ").Append(dialect.Quote(table.Tablespace));
         var parts = table.Columns.Select(Column).Concat(constraints.Select(Constraint));
-        return $"CREATE {before}TABLE {(ifNotExists ? "IF NOT EXISTS " : "")}{dialect.Quote(table.Name)} ({string.Join(", ", parts)}){behind}";
+        // Temporary tables stand in a schema of their own, and none may be named.
+        var name = node.IsTemporary ? dialect.Quote(table.Name.Name) : dialect.Quote(table.Name);
+        return $"CREATE {before}TABLE {(node.IfNotExists ? "IF NOT EXISTS " : "")}{name} ({string.Join(", ", parts)}){behind}";
     }
 
     /// <summary>The parent's side of making a table a partition; null where it is none.</summary>

@@ -69,7 +69,6 @@ sealed class PostgreSqlDialect : SqlDialect
         JsonHasNoEquality = true,
         MaxNameLength = PostgreSqlNames.MaxBytes,
         CutsLongNames = true,
-        TemporaryTablesHaveSchema = true,
         LiquibaseType = PostgreSqlTypes.AsLiquibaseWrites,
     };
 
@@ -222,7 +221,7 @@ sealed class PostgreSqlDialect : SqlDialect
             yield return statement;
         // A key that is not valid cannot be made so inside: there it would be valid.
         var (inside, later) = (table.Constraints.Where(IsValidated), table.Constraints.Where(c => !IsValidated(c)));
-        yield return new(clauses.CreateTable(table, node.IfNotExists, inside), PostgreSqlLocks.Of(node with { Table = table }, before));
+        yield return new(clauses.CreateTable(node with { Table = table }, inside), PostgreSqlLocks.Of(node with { Table = table }, before));
         if (clauses.Attach(table) is { } attach)
             yield return new(attach, PostgreSqlLocks.AccessExclusiveScan);
         foreach (var constraint in later)

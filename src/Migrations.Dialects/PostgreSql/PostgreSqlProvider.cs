@@ -150,7 +150,7 @@ public sealed class PostgreSqlProvider : IDatabaseProvider
             throw new MigrationException(ErrorCode.NotSupported, $"the pooler in front of {target} hands out connections with standard_conforming_strings = off",
                 "Connect to the server directly, or set standard_conforming_strings = on for the role.");
         }
-        return new(source, connection, new PostgreSqlDialect(version, Value(4)) { IsUtc = Value(16) == "t", ConstrainedDomains = (Value(17) ?? "").Split('\n').ToFrozenSet() }, target, own ? null : Value(1)) { Client = PostgreSqlClient.For(text, milliseconds) };
+        return new(source, connection, new PostgreSqlDialect(version, Value(4)) { IsUtc = Value(16) == "t", ConstrainedDomains = (Value(17) ?? "").Split('\n').ToFrozenSet() }, target, own ? null : Value(1)) { ClientSource = () => PostgreSqlClient.For(text, milliseconds) };
     }
 
     /// <summary>Why there is no connection, in the user's terms; null for what is no such failure. No part of the text that could hold a password is repeated.</summary>

@@ -257,8 +257,9 @@ static partial class PostgreSqlTypes
     private static partial Regex PlainInQuotes();
 
     /// <summary>How Liquibase writes a type: in capitals, but for three.</summary>
-    public static string AsLiquibaseWrites(string type) => new SqlType(type) is var parts && type.Contains('"', StringComparison.Ordinal) ? type : parts.BaseName switch
+    public static string AsLiquibaseWrites(string type) => new SqlType(type).BaseName switch
     {
+        _ when type.Contains('"', StringComparison.Ordinal) => type,
         "date" or "numeric" => type.Replace(",", ", ", StringComparison.Ordinal),
         "time" => $"{type} WITHOUT TIME ZONE",
         "timestamp" => $"{type.ToUpperInvariant()} WITHOUT TIME ZONE",

@@ -185,7 +185,7 @@ sealed class SqlServerDialect : SqlDialect
     {
         var table = node.Table;
         var parts = table.Columns.Select(c => clauses.Definition(table.Name, Normalize(c))).Concat(SqlServerClauses.Inline(table).Select(clauses.Definition));
-        var create = $"CREATE TABLE {Quote(table.Name)} ({string.Join(", ", parts)}){clauses.On(table.Tablespace)}{(string.IsNullOrEmpty(table.Options) ? "" : " " + table.Options)}";
+        var create = $"{node.Verb} {Quote(table.Name)} ({string.Join(", ", parts)}){clauses.On(table.Tablespace)}{(string.IsNullOrEmpty(table.Options) ? "" : " " + table.Options)}";
         var references = table.ForeignKeys.Any(f => f.Validated && !before.SameName(f.ReferencedTable, table.Name));
         yield return new(node.IfNotExists ? $"IF OBJECT_ID({SqlServerValues.Unicode(Quote(table.Name))}, N'U') IS NULL {create}" : create,
             references ? new("Sch-M on the referenced tables", LockImpact.ReadsAndWrites) : StatementLock.None);

@@ -47,7 +47,7 @@ sealed class SqlServerProvider : IDatabaseProvider
             await connection.OpenAsync(cancellationToken);
             await PrepareAsync(connection, settings.LockTimeout, cancellationToken);
             var instance = await ReadInstanceAsync(connection, cancellationToken);
-            return new SqlServerSession(connection, instance, Target(builder, instance)) { Client = SqlServerClient.For(builder, settings) };
+            return new SqlServerSession(connection, instance, Target(builder, instance)) { ClientSource = () => SqlServerClient.For(builder, settings) };
         }
         catch (Exception e)
         {

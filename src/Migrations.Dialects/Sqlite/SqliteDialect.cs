@@ -165,7 +165,7 @@ sealed class SqliteDialect : SqlDialect
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(CreateTable node, SchemaModel before) =>
     [
-        new(Writer.Create(node.Table, node.Table.Name, node.IfNotExists), Write),
+        new(Writer.Create(node.Table, node.Table.Name, node.IfNotExists, node.Verb), Write),
         .. node.Table.Indexes.Select(i => new SqlStatement(Writer.Create(node.Table.Name, i), Write)),
         .. node.Table.Triggers.Select(t => new SqlStatement(t.Definition, Write)),
     ];

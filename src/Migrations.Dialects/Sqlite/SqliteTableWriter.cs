@@ -11,8 +11,9 @@ sealed class SqliteTableWriter(SqliteDialect dialect)
     /// <param name="table">The table.</param>
     /// <param name="name">The name to create it under.</param>
     /// <param name="ifNotExists">Whether an existing table of that name is left alone.</param>
+    /// <param name="verb">The words that create it.</param>
     /// <exception cref="MigrationException">SQLite has no such table (<see cref="ErrorCode.NotSupported"/>).</exception>
-    public string Create(Table table, ObjectName name, bool ifNotExists = false)
+    public string Create(Table table, ObjectName name, bool ifNotExists = false, string verb = "CREATE TABLE")
     {
         if (table.Options is { } options && options.StartsWith("USING", StringComparison.OrdinalIgnoreCase))
             return $"CREATE VIRTUAL TABLE {dialect.Quote(name)} {options}";
@@ -21,7 +22,7 @@ sealed class SqliteTableWriter(SqliteDialect dialect)
         var parts = table.Columns.Select(c => ColumnDefinition(c, KeyWithin(c)))
             .Concat(table.Constraints.Where(c => !ReferenceEquals(c, inlineKey)).Select(c => Constraint(table.Name, c)));
         var exists = ifNotExists ? "IF NOT EXISTS " : "";
-        return $"CREATE TABLE {exists}{dialect.Quote(name)} ({string.Join(", ", parts)}){(table.Options is null ? "" : $" {table.Options}")}";
+        return $"{verb} {exists}{dialect.Quote(name)} ({string.Join(", ", parts)}){(table.Options is null ? "" : $" {table.Options}")}";
     }
 
     /// <summary>CREATE INDEX.</summary>

@@ -59,21 +59,23 @@ public sealed class ChangelogBuilder(ChangelogOptions options)
     ImmutableArray<SearchPathFile> FilesOf(SearchPathFile folder, List<MigrationFinding> findings)
     {
         var files = options.SearchPath.FilesIn(folder);
-        // A plain SQL file in a folder is as likely the file of a sqlFile change; only includeAll says that it is meant as a change set.
-        var changelogs = files.Where(file => readers.Any(reader => reader.CanRead(file.FullPath) && (reader is not SqlChangelogReader || SqlChangelogReader.IsFormatted(file.FullPath)))).ToList();
-        if (changelogs.Count == 0)
+        var chosen = MasterFile.Choose(files, IsChangelog);
+        if (chosen.IsEmpty)
         {
             throw new MigrationException(ErrorCode.FileNotFound, $"There is no changelog in the folder '{folder}'.",
                 "Name a changelog file, or create the first change set with New-Migration.", SourceSpan.WholeFile(folder.DisplayPath));
         }
-        var chosen = MasterFile.Choose(changelogs);
         if (chosen.Length > 1)
         {
-            findings.AddRange(files.Except(changelogs)
+            findings.AddRange(files.Except(chosen)
                 .Where(file => file.Name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase))
                 .Select(file => LanguageRule.SkippedFile.At(SourceSpan.WholeFile(file.DisplayPath),
                     $"The SQL file '{file}' is no changelog; it is passed over.", "Include it with 'include' or 'includeAll' in a changelog.")));
         }
         return chosen;
     }
+
+    /// <summary>A plain SQL file in a folder is as likely the file of a sqlFile change; only includeAll says that it is meant as a change set.</summary>
+    bool IsChangelog(SearchPathFile file) =>
+        readers.Any(reader => reader.CanRead(file.FullPath) && (reader is not SqlChangelogReader || SqlChangelogReader.IsFormatted(file.FullPath)));
 }

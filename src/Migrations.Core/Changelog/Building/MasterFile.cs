@@ -9,14 +9,15 @@ static class MasterFile
 
     /// <summary>The files to read, in order: the master file alone where there is one, else every changelog of the folder by name.</summary>
     /// <param name="files">The files of the folder.</param>
-    public static ImmutableArray<SearchPathFile> Choose(IEnumerable<SearchPathFile> files)
+    /// <param name="isChangelog">Whether one is a changelog, for which it may have to be looked into.</param>
+    public static ImmutableArray<SearchPathFile> Choose(IEnumerable<SearchPathFile> files, Func<SearchPathFile, bool> isChangelog)
     {
         var sorted = files.OrderBy(file => file.Name, StringComparer.Ordinal).ToImmutableArray();
         foreach (var name in Names)
         {
-            var master = sorted.FirstOrDefault(file => Path.GetFileNameWithoutExtension(file.Name).Equals(name, StringComparison.OrdinalIgnoreCase));
+            var master = sorted.FirstOrDefault(file => Path.GetFileNameWithoutExtension(file.Name).Equals(name, StringComparison.OrdinalIgnoreCase) && isChangelog(file));
             if (master is not null) return [master];
         }
-        return sorted;
+        return [.. sorted.Where(isChangelog)];
     }
 }

@@ -4,9 +4,9 @@ using System.Collections.Frozen;
 namespace Migrations.Changelog;
 
 /// <summary>
-/// The properties that <c>${name}</c> stands for. As in Liquibase the first of these that knows a name decides: the environment with the properties of the system (<see cref="JavaSystem"/>), the facts about the
-/// database (<c>database.*</c>), what the caller gives, the global properties of all changelogs in the order in which they are read, the local
-/// properties of the file from last to first. Names are compared without regard to case. <c>${env:NAME}</c> is a secret from the environment.
+/// The properties that <c>${name}</c> stands for. As in Liquibase the first of these that knows a name decides: the environment, the properties of the
+/// system (<see cref="JavaSystem"/>), the facts about the database (<c>database.*</c>), what the caller gives, the global properties of all changelogs
+/// in the order in which they are read, the local properties of the file from last to first. Names are compared without regard to case. <c>${env:NAME}</c> is a secret from the environment.
 /// </summary>
 public sealed class ChangelogProperties
 {

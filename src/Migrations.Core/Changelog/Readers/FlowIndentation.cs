@@ -28,10 +28,10 @@ sealed class FlowIndentation(string text)
         var lines = Text.Split('\n');
         if (line < 2 || line > lines.Length || added.ContainsKey(line) || read > MostRead)
             return false;
-        var before = lines[..(line - 1)].Last(l => l.Trim().Length > 0 || l == lines[0]);
-        added[line] = Math.Max(Indentation(before) - Indentation(lines[line - 1]), 0) + 2;
+        var before = Array.FindLast(lines[..(line - 1)], l => !string.IsNullOrWhiteSpace(l)) ?? "";
         // "- " before a key counts as indentation, too.
-        added[line] += before.TrimStart().StartsWith("- ", StringComparison.Ordinal) ? 2 : 0;
+        var dash = before.TrimStart().StartsWith("- ", StringComparison.Ordinal) ? 2 : 0;
+        added[line] = Math.Max(Indentation(before) - Indentation(lines[line - 1]), 0) + dash + 2;
         lines[line - 1] = new string(' ', added[line]) + lines[line - 1];
         Text = string.Join('\n', lines);
         return true;

@@ -14,10 +14,12 @@ namespace Migrations.Changelog;
 /// <param name="findings">Gets what is questionable.</param>
 sealed partial class FormattedSql(string text, string file, ICollection<MigrationFinding> findings)
 {
+    const string End = "; the latter ends with '--ignoreLines:end'";
+
     static readonly string[] PropertyValues = ["name", "value", "contextFilter", "context", "labels", "dbms", "global"];
 
     readonly ImmutableArray<ChangelogNode>.Builder entries = ImmutableArray.CreateBuilder<ChangelogNode>();
-    readonly string[] lines = LineEnd().Split(LastLineEnd().Replace(text, "", 1));
+    readonly string[] lines = [.. LinesOf(text)];
     FormattedSqlChangeSet? current;
     int next;
     bool strayReported;
@@ -43,6 +45,12 @@ sealed partial class FormattedSql(string text, string file, ICollection<Migratio
 
     static bool IsHeader(FormattedSqlLine line) =>
         line.Is("liquibase") && line.Rest.AsSpan().TrimStart(FormattedSqlLine.Blanks).StartsWith("formatted", StringComparison.OrdinalIgnoreCase);
+
+    static IEnumerable<string> LinesOf(string text)
+    {
+        using var reader = new StringReader(text);
+        while (reader.ReadLine() is { } line) yield return line;
+    }
 
     FormattedSqlLine? ReadLine() => next < lines.Length ? FormattedSqlLine.Read(lines[next], ++next) : null;
 
@@ -89,7 +97,7 @@ sealed partial class FormattedSql(string text, string file, ICollection<Migratio
     bool SkipLines(FormattedSqlLine line)
     {
         if (line.IsIndented || line.Word is not ("ignore" or "ignorelines") || LineCount().Match(line.Text, line.RestStart) is not { Success: true } match) return false;
-        if (line is { Dashes: 1, Word: "ignorelines" } or { Dashes: 2, Word: "ignore" }) throw Nearly("--ignoreLines:<count>");
+        if (line is { Dashes: 1, Word: "ignorelines" } or { Dashes: 2, Word: "ignore" }) throw line.Nearly(file, "--ignoreLines:<count>", End);
         if (!line.Is("ignorelines")) return false;
         var count = match.Groups["count"].Value;
         if (count == "start")
@@ -97,10 +105,8 @@ sealed partial class FormattedSql(string text, string file, ICollection<Migratio
             while (ReadLine() is { } skipped && !(skipped.Is("ignorelines") && !skipped.IsIndented && skipped.Rest == ":end")) { }
         }
         else if (int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) next = (int)Math.Min((long)next + number, lines.Length);
-        else throw Nearly("--ignoreLines:<count>' or '--ignoreLines:start");
+        else throw line.Nearly(file, "--ignoreLines:<count>' or '--ignoreLines:start", End);
         return true;
-
-        MigrationException Nearly(string right) => line.Malformed(file, "This is nearly a line of the language.", $"Write '{right}', with two dashes; the latter ends with '--ignoreLines:end'.");
     }
 
     bool BeginChangeSet(FormattedSqlLine line)
@@ -142,12 +148,6 @@ sealed partial class FormattedSql(string text, string file, ICollection<Migratio
         strayReported = true;
         findings.Add(LanguageRule.IgnoredEntry.At(line.Place(file), "What stands before the first change set is passed over.", "Begin a change set above it: '--changeset <author>:<id>'."));
     }
-
-    [GeneratedRegex(@"\r\n|\n|\r")]
-    private static partial Regex LineEnd();
-
-    [GeneratedRegex(@"(?:\r\n|\n|\r)\z")]
-    private static partial Regex LastLineEnd();
 
     [GeneratedRegex(@"\G[^:]*:[^ \t\f\v]*[ \t\f\v].*:", RegexOptions.CultureInvariant)]
     private static partial Regex PropertyPairs();

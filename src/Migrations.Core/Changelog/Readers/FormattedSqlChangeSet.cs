@@ -75,8 +75,8 @@ sealed partial class FormattedSqlChangeSet(string file, FormattedSqlLine header,
 
     IEnumerable<ChangelogNode> SqlOptions(bool isLast)
     {
-        if (header.Find("splitStatements", FormattedSqlLine.WordValue()) is { } split) yield return Truth("splitStatements", split);
-        yield return Truth("stripComments", header.Find("stripComments", FormattedSqlLine.WordValue()) ?? ("true", header.Start));
+        if (header.Find("splitStatements", FormattedSqlLine.WordValue()) is { } split) yield return header.Node(file, "splitStatements", split);
+        yield return header.Node(file, "stripComments", header.Find("stripComments", FormattedSqlLine.WordValue()) ?? ("true", header.Start));
         if (header.Find("endDelimiter", FormattedSqlLine.PlainValue(), asWord: true) is { } delimiter) yield return header.Node(file, "endDelimiter", delimiter);
         else if (isLast && sql.Text.TrimEnd().EndsWith("\n/", StringComparison.Ordinal)) yield return header.Node(file, "endDelimiter", ("\n/$", header.Start));
     }
@@ -87,7 +87,7 @@ sealed partial class FormattedSqlChangeSet(string file, FormattedSqlLine header,
         if (NoRollback().IsMatch(text)) return [Node("empty")];
         if (text.Contains("changesetid", StringComparison.OrdinalIgnoreCase)) return RollbackReference(text);
         var children = new List<ChangelogNode> { rollback.Node() };
-        if (header.Find("rollbackSplitStatements", FormattedSqlLine.WordValue()) is { } split) children.Add(Truth("splitStatements", split));
+        if (header.Find("rollbackSplitStatements", FormattedSqlLine.WordValue()) is { } split) children.Add(header.Node(file, "splitStatements", split));
         if (header.Find("rollbackEndDelimiter", FormattedSqlLine.PlainValue(), asWord: true) is { } delimiter) children.Add(header.Node(file, "endDelimiter", delimiter));
         return [Node("sql", [.. children])];
     }
@@ -113,17 +113,17 @@ sealed partial class FormattedSqlChangeSet(string file, FormattedSqlLine header,
                 return true;
             case { Word: "comment", IsIndented: false, Dashes: 1, TextStartBehindColon: not null }:
             case { Word: "comments", IsIndented: false, Dashes: 2, TextStartBehindColon: not null }:
-                throw Nearly(line, "--comment <text>");
+                throw line.Nearly(file, "--comment <text>");
             case { Word: "validchecksum", IsIndented: false, Dashes: 2, TextStartBehindColon: { } start }:
                 children.Add(line.Node(file, "validCheckSum", (line.Text[start..].Trim(), start), isVerbatim: true));
                 return true;
             case { Word: "validchecksum", IsIndented: false, Dashes: 1 }:
-                throw Nearly(line, "--validCheckSum: <checksum>");
+                throw line.Nearly(file, "--validCheckSum: <checksum>");
             case { Word: "rollback", Dashes: 2, TextStart: { } start }:
                 rollback.Add(line, start);
                 return true;
             case { Word: "rollback", Dashes: 1, HasBlankBehindWord: true }:
-                throw Nearly(line, "--rollback <SQL>");
+                throw line.Nearly(file, "--rollback <SQL>");
             case { Word: "preconditions", Dashes: 2 }:
                 preconditions = new(file, line);
                 return true;
@@ -133,14 +133,12 @@ sealed partial class FormattedSqlChangeSet(string file, FormattedSqlLine header,
                 return true;
             case { Word: "preconditions", Dashes: 1, HasBlankBehindWord: true }:
             case { Word: "precondition", Dashes: 1 }:
-                throw Nearly(line, "--preconditions onFail:<action>' and '--precondition-sql-check expectedResult:<result> <SQL>");
+                throw line.Nearly(file, "--preconditions onFail:<action>' and '--precondition-sql-check expectedResult:<result> <SQL>");
             default:
                 ReportSlip(line);
                 return false;
         }
     }
-
-    MigrationException Nearly(FormattedSqlLine line, string right) => line.Malformed(file, "This is nearly a line of the language.", $"Write '{right}', with two dashes.");
 
     /// <summary>Reports what looks like a line of the language and is a comment for Liquibase.</summary>
     void ReportSlip(FormattedSqlLine line)
@@ -168,8 +166,6 @@ sealed partial class FormattedSqlChangeSet(string file, FormattedSqlLine header,
         }
         throw line.Malformed(file, "The rollback is not closed.", "End it with '*/'.");
     }
-
-    ChangelogNode Truth(string name, (string Value, int Start) value) => header.Node(file, name, value);
 
     ChangelogNode Node(string name, params ImmutableArray<ChangelogNode> below) => new(name, [], below, header.Place(file));
 

@@ -82,7 +82,13 @@ readonly partial record struct FormattedSqlLine(string Text, int Number, string 
         return new ChangelogNode(name, [new ScalarValue(value.Value, value.Value, span) { IsVerbatim = isVerbatim }], [], span);
     }
 
-    /// <summary>An error for a line that is nearly one of the language.</summary>
+    /// <summary>An error for a line that would be one of the language with two dashes.</summary>
+    /// <param name="file">The file as the user may open it.</param>
+    /// <param name="right">How it is written.</param>
+    /// <param name="more">What else is to be said of that.</param>
+    public MigrationException Nearly(string file, string right, string more = "") => Malformed(file, "This is nearly a line of the language.", $"Write '{right}', with two dashes{more}.");
+
+    /// <summary>An error for a line that is not what it seems to be.</summary>
     public MigrationException Malformed(string file, string message, string advice) => new(ErrorCode.InvalidSyntax, message, advice, Place(file));
 
     /// <summary>A value of letters, digits and underscores.</summary>

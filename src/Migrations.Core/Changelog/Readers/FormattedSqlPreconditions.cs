@@ -32,20 +32,22 @@ sealed partial class FormattedSqlPreconditions(string file, FormattedSqlLine lin
     {
         if (Condition().Match(condition.Text, condition.RestStart) is not { Success: true } match)
             throw condition.Malformed(file, "The precondition says nothing.", "Write '--precondition-sql-check expectedResult:<result> <SQL>'.");
-        var body = match.Groups["body"];
-        var nodes = match.Groups["name"].Value switch
+        var (name, nodes) = match.Groups["name"].Value switch
         {
-            "sql-check" => SqlCheck(condition, body.Index),
-            "table-exists" => [condition.Node(file, "tableName", Required(condition, "table"))],
-            "view-exists" => [condition.Node(file, "viewName", Required(condition, "view"))],
-            var name => throw condition.Malformed(file, $"There is no precondition '{name}' in formatted SQL.", "There are sql-check, table-exists and view-exists; a YAML changelog has all others."),
+            "sql-check" => ("sqlCheck", SqlCheck(condition, match.Groups["body"].Index)),
+            "table-exists" => ("tableExists", Existence(condition, "table", "tableName")),
+            "view-exists" => ("viewExists", Existence(condition, "view", "viewName")),
+            var other => throw condition.Malformed(file, $"There is no precondition '{other}' in formatted SQL.", "There are sql-check, table-exists and view-exists; a YAML changelog has all others."),
         };
-        ImmutableArray<ChangelogNode> schema = match.Groups["name"].Value != "sql-check" && condition.Find("schema", FormattedSqlLine.WordValue()) is { } found ? [condition.Node(file, "schemaName", found)] : [];
-        children.Add(new ChangelogNode(match.Groups["name"].Value switch { "sql-check" => "sqlCheck", "table-exists" => "tableExists", _ => "viewExists" }, [], [.. nodes, .. schema], condition.Place(file)));
+        children.Add(new ChangelogNode(name, [], nodes, condition.Place(file)));
     }
 
-    (string Value, int Start) Required(FormattedSqlLine condition, string name) => condition.Find(name, FormattedSqlLine.WordValue())
-        ?? throw condition.Malformed(file, $"The precondition names no {name}.", $"Write '{name}:<name>'.");
+    ImmutableArray<ChangelogNode> Existence(FormattedSqlLine condition, string name, string attribute)
+    {
+        var found = condition.Find(name, FormattedSqlLine.WordValue()) ?? throw condition.Malformed(file, $"The precondition names no {name}.", $"Write '{name}:<name>'.");
+        var node = condition.Node(file, attribute, found);
+        return condition.Find("schema", FormattedSqlLine.WordValue()) is { } schema ? [node, condition.Node(file, "schemaName", schema)] : [node];
+    }
 
     ImmutableArray<ChangelogNode> SqlCheck(FormattedSqlLine condition, int start)
     {

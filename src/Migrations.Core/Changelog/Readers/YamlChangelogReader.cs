@@ -63,16 +63,26 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
             var found = new List<MigrationFinding>();
             try
             {
-                var document = Compose(scanner, displayPath, found, indented);
+                var parser = new Parser(scanner);
+                parser.MoveNext();
+                var document = new YamlComposer(parser, displayPath, limits, found, indented).ComposeDocument();
                 found.ForEach(findings.Add);
-                return document as YamlMap ?? throw (document is null or YamlScalar { Value.IsNull: true }
-                    ? new MigrationException(ErrorCode.InvalidChangelog, "The file is empty.", $"It begins with {beginning}.", SourceSpan.WholeFile(displayPath))
-                    : new MigrationException(ErrorCode.InvalidChangelog, $"The file does not begin with {beginning}.", "Put the list under that key.", document.Span));
+                return document switch
+                {
+                    null or YamlScalar { Value.IsNull: true } or YamlMap { Entries: [] } => throw new MigrationException(
+                        ErrorCode.InvalidChangelog, "The file is empty.", $"It begins with {beginning}.", SourceSpan.WholeFile(displayPath)),
+                    YamlMap map => map,
+                    var other => throw new MigrationException(
+                        ErrorCode.InvalidChangelog, $"The file does not begin with {beginning}.", "Put the list under that key.", other.Span),
+                };
             }
             catch (YamlException exception)
             {
-                // What is wrong within brackets is wrong where they could not be read first. Of a tab the parser names the place where the map began.
-                throw first is not null && exception.Message.Contains("flow", StringComparison.Ordinal) ? first : NotYaml(exception.Message.Contains("tab", StringComparison.OrdinalIgnoreCase) ? scanner.CurrentPosition : exception.Start, exception.Message, exception);
+                // What is wrong within brackets is wrong where they could not be read first.
+                if (first is not null && exception.Message.Contains("flow", StringComparison.Ordinal))
+                    throw first;
+                // Of a tab the parser names the place where the map began.
+                throw NotYaml(exception.Message.Contains("tab", StringComparison.OrdinalIgnoreCase) ? scanner.CurrentPosition : exception.Start, exception.Message, exception);
             }
             catch (InvalidOperationException exception) when (exception.Source == typeof(Scanner).Assembly.GetName().Name)
             {
@@ -86,13 +96,6 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
         MigrationException NotYaml(Mark place, string why, Exception cause) => new(ErrorCode.InvalidSyntax, $"This is not YAML: {why}",
             "Look at the indentation (spaces, not tabs), the colons, the brackets and the quotes here and in the lines before.",
             new SourceSpan(displayPath, (int)place.Line, (int)place.Column - indented.AddedTo((int)place.Line)), cause);
-    }
-
-    YamlValue? Compose(Scanner scanner, string displayPath, List<MigrationFinding> findings, FlowIndentation indented)
-    {
-        var parser = new Parser(scanner);
-        parser.MoveNext();
-        return new YamlComposer(parser, displayPath, limits, findings, indented).ComposeDocument() is var document && document is YamlMap { Entries: [] } ? null : document;
     }
 
     /// <summary>Turns values into nodes, following aliases within the limits.</summary>

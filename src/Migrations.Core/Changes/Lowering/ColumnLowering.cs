@@ -62,14 +62,8 @@ static partial class ColumnLowering
             : new NullValue();
     }
 
-    static byte[] ReadFile(string path, SourceSpan span, LoweringContext context)
-    {
-        using var content = context.Resources.FindFile(path, span)?.Content
-            ?? throw new MigrationException(ErrorCode.FileNotFound, $"There is no file '{path}'.", "Correct the path: it is relative to the changelog file, or below a folder of the search path.", span);
-        using var bytes = new MemoryStream();
-        content.CopyTo(bytes);
-        return bytes.ToArray();
-    }
+    static byte[] ReadFile(string path, SourceSpan span, LoweringContext context) => context.Resources.FindFile(path, span)?.ReadAll()
+        ?? throw new MigrationException(ErrorCode.FileNotFound, $"There is no file '{path}'.", "Correct the path: it is relative to the changelog file, or below a folder of the search path.", span);
 
     /// <summary>Whether anything is said of the value of rows.</summary>
     public static bool HasValue(this ChangeColumn column) => ColumnAttributes.OfValue.Any(a => column.Value(a) is not null);

@@ -13,25 +13,13 @@ public sealed record CreateTable(Table Table, bool IfNotExists = false) : SqlNod
     public string? TableType { get; init; }
 
     /// <summary>Whether the table ends with the connection.</summary>
-    bool IsTemporary => TableType?.Contains("TEMP", StringComparison.Ordinal) == true;
+    public bool IsTemporary => TableType?.Contains("TEMP", StringComparison.Ordinal) == true;
+
+    /// <summary>The words that create it: CREATE TABLE, with its type between.</summary>
+    public string Verb => TableType is null ? "CREATE TABLE" : $"CREATE {TableType} TABLE";
 
     /// <inheritdoc/>
-    public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before)
-    {
-        var rendered = dialect.Render(this, before);
-        return TableType is null ? rendered : rendered.Select((s, i) => i == 0 ? s with { Text = Typed(s.Text, dialect) } : s);
-    }
-
-    string Typed(string text, SqlDialect dialect)
-    {
-        const string create = "CREATE TABLE ";
-        var at = text.IndexOf(create, StringComparison.Ordinal);
-        var rest = text[(at + create.Length)..];
-        var name = dialect.Quote(Table.Name);
-        if (IsTemporary && dialect.Features.TemporaryTablesHaveSchema && rest.IndexOf(name, StringComparison.Ordinal) is >= 0 and var start)
-            rest = rest.Remove(start, name.Length).Insert(start, dialect.Quote(Table.Name.Name));
-        return $"{text[..at]}CREATE {TableType} TABLE {rest}";
-    }
+    public override IEnumerable<SqlStatement> Render(SqlDialect dialect, SchemaModel before) => dialect.Render(this, before);
 
     /// <inheritdoc/>
     public override SchemaModel Apply(SchemaModel schema) => IfNotExists && schema.TableOrNull(Table.Name) is not null ? schema : schema.With(Table);
