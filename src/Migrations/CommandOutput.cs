@@ -12,15 +12,19 @@ namespace Migrations;
 /// <param name="pipeline">Where it runs.</param>
 sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
 {
-    bool showsVerbose, showsDebug, isLast;
+    bool showsVerbose, showsDebug, isEnd, isLast;
+
+    /// <summary>Whether somebody reads along what is sent, or a command behind this one may have enough after any step.</summary>
+    public bool FollowsSteps => showsVerbose || showsDebug || !isEnd;
 
     /// <summary>Finds out what is shown at all, so that the rest need not cross threads. Called on the pipeline thread.</summary>
     public void Begin()
     {
         showsVerbose = IsShown("Verbose");
         showsDebug = IsShown("Debug");
+        isEnd = cmdlet.MyInvocation.PipelinePosition == cmdlet.MyInvocation.PipelineLength;
         // Called by no script or function, and with no command behind it: nobody is there who could have enough of the results.
-        isLast = cmdlet.CommandOrigin == CommandOrigin.Runspace && cmdlet.MyInvocation.PipelinePosition == cmdlet.MyInvocation.PipelineLength;
+        isLast = isEnd && cmdlet.CommandOrigin == CommandOrigin.Runspace;
     }
 
     bool IsShown(string stream) => cmdlet.MyInvocation.BoundParameters.TryGetValue(stream, out var given)

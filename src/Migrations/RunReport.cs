@@ -28,6 +28,9 @@ sealed class RunReport(CommandOutput output, string activity, CiReport? ci = nul
     public const string CommandTag = "Migrations.Command";
 
     /// <inheritdoc/>
+    public bool FollowsEach => output.FollowsSteps;
+
+    /// <inheritdoc/>
     public void Started(PlanStep step, int index, int count)
     {
         lock (progress)

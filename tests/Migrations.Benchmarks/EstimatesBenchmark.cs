@@ -97,6 +97,8 @@ static class EstimatesBenchmark
 
     sealed class Silence : IRunObserver
     {
+        public bool FollowsEach => true;
+
         public void Started(PlanStep step, int index, int count) { }
 
         public void Executing(PlanStep step, PlanStatement statement) { }

@@ -14,6 +14,9 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     /// <summary>The connection string.</summary>
     public string Connection => connection;
 
+    /// <summary>The changelog.</summary>
+    public string Changelog => changelog;
+
     readonly RunSettings settings = new()
     {
         ChangelogPath = changelog,
@@ -228,6 +231,8 @@ sealed class MigrationTool(string connection, string changelog, string? provider
     }
 
     Task<MigrationRun> OpenAsync(RunSettings? with = null) => MigrationRun.OpenAsync(Provider ?? DialectRegistry.For(settings.Connection!), (with ?? settings) with { StepInDoubt = StepInDoubt, AllowCommand = AllowCommand }, this, CancellationToken.None);
+
+    bool IRunObserver.FollowsEach => OnStarted is not null;
 
     void IRunObserver.Started(PlanStep step, int index, int count) => OnStarted?.Invoke(step.Id).GetAwaiter().GetResult();
 

@@ -89,6 +89,12 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
             var (set, step) = agreed[i];
             cancellationToken.ThrowIfCancellationRequested();
             run.Observer.Started(step, i, agreed.Count);
+            if (!planAgain && !run.Observer.FollowsEach && SharedBatch.Count(agreed.Skip(i).Select(a => a.Set), run.Session.Dialect.Features) is > 1 and var count)
+            {
+                noted = await ApplyTogetherAsync(agreed.GetRange(i, count), i, agreed.Count, noted, cancellationToken);
+                i += count - 1;
+                continue;
+            }
             if (planAgain || set.AtRunTimeReason is not null)
             {
                 set = await PlanNowAsync(set);
@@ -118,6 +124,29 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
         await noted;
 
         Task<PlannedChangeSet> PlanNowAsync(PlannedChangeSet set) => run.PlanWithInspectionAsync((schema, facts) => planner.PlanAtRunTime(set, schema, facts), cancellationToken);
+    }
+
+    /// <summary>Applies change sets in one round trip. Each but the first is said to begin when it has: that may be told only of one at a time.</summary>
+    /// <param name="together">The change sets with their steps.</param>
+    /// <param name="index">The place of the first among all.</param>
+    /// <param name="total">How many there are in all.</param>
+    /// <param name="noted">Ends when the result of the one before has been noted.</param>
+    /// <param name="cancellationToken">Stops the running statement and the run.</param>
+    /// <returns>Ends when the result of the last has been noted.</returns>
+    async Task<Task> ApplyTogetherAsync(List<(PlannedChangeSet Set, PlanStep Step)> together, int index, int total, Task noted, CancellationToken cancellationToken)
+    {
+        var (applied, failure) = await executor.ApplyTogetherAsync([.. together.Select(t => t.Set)], order, noted, cancellationToken);
+        order += applied.Count;
+        for (var i = 0; i < together.Count && (i < applied.Count || failure is not null); i++)
+        {
+            if (i > 0)
+                run.Observer.Started(together[i].Step, index + i, total);
+            if (i < applied.Count)
+                noted = run.Observer.FinishedAsync(applied[i]);
+            else
+                await ReportingFailureAsync(together[i].Set, () => throw failure!);
+        }
+        return noted;
     }
 
     /// <summary>Finds out which ways back have to be kept while the database works on the change sets before.</summary>

@@ -3,13 +3,19 @@ namespace Migrations.Execution;
 /// <summary>Is told what a run does. Calls come from one thread at a time, not always the same one.</summary>
 public interface IRunObserver
 {
+    /// <summary>
+    /// Whether somebody looks at each change set by itself: reads the statements before they are sent, or may have enough after any of them. Where nobody does,
+    /// several may have been run when the first of them is told to have ended.
+    /// </summary>
+    bool FollowsEach { get; }
+
     /// <summary>A change set begins.</summary>
     /// <param name="step">The step.</param>
     /// <param name="index">Its place among those that will run, from 0.</param>
     /// <param name="count">How many will run.</param>
     void Started(PlanStep step, int index, int count);
 
-    /// <summary>A statement is about to be sent.</summary>
+    /// <summary>A statement is about to be sent. Told where <see cref="FollowsEach"/>.</summary>
     void Executing(PlanStep step, PlanStatement statement);
 
     /// <summary>Rows of a file are being loaded; told a few times a second where it takes longer than that.</summary>

@@ -21,7 +21,7 @@ public sealed class MigrationResult
     /// <summary>Its checksum.</summary>
     public string? Checksum { get; init; }
 
-    /// <summary>How long it took, by this machine's clock.</summary>
+    /// <summary>How long it took, by this machine's clock. Of change sets that were sent together, each has an equal share.</summary>
     public TimeSpan Duration { get; init; }
 
     /// <summary>How many statements ran.</summary>

@@ -12,7 +12,7 @@ namespace Migrations.Execution;
 public sealed class MigrationRun : IAsyncDisposable
 {
     /// <summary>With fewer rows everything takes a moment, however fast the database is.</summary>
-    const int LargeTable = 10_000;
+    internal const int LargeTable = 10_000;
 
     readonly IDatabaseProvider provider;
 
@@ -130,12 +130,15 @@ public sealed class MigrationRun : IAsyncDisposable
         }
     }
 
-    /// <summary>A second connection, to find out what became of a COMMIT whose answer was lost.</summary>
-    public async Task<bool> IsRecordedAsync(HistoryRow row, CancellationToken cancellationToken)
+    /// <summary>A second connection, to find out what became of COMMITs whose answers were lost.</summary>
+    /// <param name="rows">The rows of change sets that were sent one after the other.</param>
+    /// <param name="cancellationToken">Stops connecting.</param>
+    /// <returns>How many of them are there: the first ones.</returns>
+    public async Task<int> CountRecordedAsync(IReadOnlyList<HistoryRow> rows, CancellationToken cancellationToken)
     {
         await using var session = await provider.OpenAsync(Settings.Connection!, cancellationToken);
-        var rows = await HistoryStore.ReadAsync(session, Tables, cancellationToken);
-        return rows.Any(r => r.Identity == row.Identity && r.OrderExecuted == row.OrderExecuted && r.DeploymentId == row.DeploymentId);
+        var recorded = await HistoryStore.ReadAsync(session, Tables, cancellationToken);
+        return rows.TakeWhile(row => recorded.Any(r => r.Identity == row.Identity && r.OrderExecuted == row.OrderExecuted && r.DeploymentId == row.DeploymentId)).Count();
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,8 @@ namespace Migrations.Proof;
 /// <param name="inner">Is told of decisions.</param>
 sealed class ProofObserver(IRunObserver inner) : IRunObserver
 {
+    bool IRunObserver.FollowsEach => true;
+
     void IRunObserver.Started(PlanStep step, int index, int count) { }
 
     void IRunObserver.Executing(PlanStep step, PlanStatement statement) { }
