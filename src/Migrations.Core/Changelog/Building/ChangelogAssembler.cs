@@ -15,6 +15,10 @@ sealed class ChangelogAssembler
     readonly ChangeSetParser changeSetParser;
     readonly PreconditionParser preconditionParser;
 
+    // Made once: everything that is read goes through them.
+    readonly Func<ScalarValue, string, ScalarValue> expandScalar;
+    readonly Func<ChangelogNode, string, ChangelogNode> expandNode;
+
     /// <summary>Makes an assembler for one changelog.</summary>
     public ChangelogAssembler(ChangelogOptions options, ImmutableArray<IChangelogReader> readers)
     {
@@ -24,6 +28,8 @@ sealed class ChangelogAssembler
         propertyLoader = new PropertyLoader(options, Properties, Files, Findings);
         changeSetParser = new ChangeSetParser(options, Findings);
         preconditionParser = new PreconditionParser(Findings);
+        expandScalar = Expand;
+        expandNode = Expand;
     }
 
     /// <summary>The change sets, in the order in which they are written.</summary>
@@ -102,8 +108,8 @@ sealed class ChangelogAssembler
     /// <summary>The node with the properties in its values replaced; the node itself, and what is below it, where there are none.</summary>
     ChangelogNode Expand(ChangelogNode node, string fileName)
     {
-        var scalars = Replace(node.Scalars, scalar => Expand(scalar, fileName));
-        var children = Replace(node.Children, child => Expand(child, fileName));
+        var scalars = Replace(node.Scalars, expandScalar, fileName);
+        var children = Replace(node.Children, expandNode, fileName);
         return scalars == node.Scalars && children == node.Children ? node : node with { Scalars = scalars, Children = children };
     }
 
@@ -111,12 +117,12 @@ sealed class ChangelogAssembler
         scalar is { Value: string text, IsVerbatim: false } && Expand(text, fileName, scalar.Span) is var expanded && !ReferenceEquals(expanded, text) ? scalar with { Value = expanded } : scalar;
 
     /// <summary>The list with its items replaced; the list itself where each is replaced by itself.</summary>
-    static ImmutableArray<T> Replace<T>(ImmutableArray<T> items, Func<T, T> replace) where T : class
+    static ImmutableArray<T> Replace<T>(ImmutableArray<T> items, Func<T, string, T> replace, string fileName) where T : class
     {
         ImmutableArray<T>.Builder? replaced = null;
         for (var i = 0; i < items.Length; i++)
         {
-            var item = replace(items[i]);
+            var item = replace(items[i], fileName);
             if (replaced is null && ReferenceEquals(item, items[i])) continue;
             replaced ??= items.ToBuilder();
             replaced[i] = item;

@@ -18,8 +18,9 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
     public ChangelogNode? Find(string name)
     {
         ChangelogNode? found = null;
-        foreach (var child in node.Children.Where(child => child.Name.Equals(name, names)))
+        foreach (var child in node.Children)
         {
+            if (!child.Name.Equals(name, names)) continue;
             if (found is not null)
             {
                 throw new MigrationException(ErrorCode.InvalidChangelog, $"'{name}' of '{node.Name}' already stands at {found.Span}.",

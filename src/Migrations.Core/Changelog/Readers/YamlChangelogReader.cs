@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using YamlDotNet.Core;
 
 namespace Migrations.Changelog;
@@ -113,34 +112,36 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
                     "Put the key in quotes.", key.Span);
             }
             Enter(key.Span);
-            var scalars = ImmutableArray.CreateBuilder<ScalarValue>();
-            var children = ImmutableArray.CreateBuilder<ChangelogNode>();
-            Add(entry.Value, scalars, children);
-            depth--;
-            return new ChangelogNode(name, scalars.ToImmutable(), children.ToImmutable(), key.Span);
-        }
-
-        void Add(YamlValue value, ImmutableArray<ScalarValue>.Builder scalars, ImmutableArray<ChangelogNode>.Builder children)
-        {
-            switch (value)
+            var node = entry.Value switch
             {
-                case YamlScalar scalar: scalars.Add(scalar.Value); break;
-                case YamlMap map: AddEntries(map, children); break;
-                case YamlList list:
-                    foreach (var item in list.Items)
-                    {
-                        Count(item.Span);
-                        if (item is YamlList nested) findings.Add(LanguageRule.NestedList.At(nested.Span,
-                            "A list directly inside a list is passed over.", "Write its entries into the outer list."));
-                        else Add(item, scalars, children);
-                    }
-                    break;
-            }
+                YamlScalar scalar => new ChangelogNode(name, [scalar.Value], [], key.Span),
+                YamlMap map => new ChangelogNode(name, [], [.. map.Entries.Select(Node)], key.Span),
+                YamlList list => Flat(name, list, key.Span),
+                var other => throw new InvalidOperationException($"There is no node for a {other.GetType().Name}."),
+            };
+            depth--;
+            return node;
         }
 
-        void AddEntries(YamlMap map, ImmutableArray<ChangelogNode>.Builder children)
+        ChangelogNode Flat(string name, YamlList list, SourceSpan span)
         {
-            foreach (var entry in map.Entries) children.Add(Node(entry));
+            var scalars = new List<ScalarValue>();
+            var children = new List<ChangelogNode>(list.Items.Length);
+            foreach (var item in list.Items)
+            {
+                Count(item.Span);
+                switch (item)
+                {
+                    case YamlScalar scalar: scalars.Add(scalar.Value); break;
+                    case YamlMap map:
+                        foreach (var entry in map.Entries) children.Add(Node(entry));
+                        break;
+                    default:
+                        findings.Add(LanguageRule.NestedList.At(item.Span, "A list directly inside a list is passed over.", "Write its entries into the outer list."));
+                        break;
+                }
+            }
+            return new ChangelogNode(name, [.. scalars], [.. children], span);
         }
 
         void Enter(SourceSpan span)

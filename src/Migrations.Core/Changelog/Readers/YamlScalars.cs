@@ -31,9 +31,10 @@ static partial class YamlScalars
     /// <summary>A boolean; null where the text is none.</summary>
     public static bool TryBoolean(string text, out bool value)
     {
-        var match = Boolean().Match(text);
-        value = match.Groups["true"].Success;
-        return match.Success;
+        value = false;
+        if (!Boolean().IsMatch(text)) return false;
+        value = Boolean().Match(text).Groups["true"].Success;
+        return true;
     }
 
     /// <summary>An integer or a floating-point number; null where the text is neither.</summary>

@@ -28,32 +28,37 @@ public sealed class ElementsAttribute<T>(string name, string item, ElementDefini
 {
     internal override object? Read(ChangelogNode node, ICollection<MigrationFinding> findings)
     {
-        var lists = node.Children.Where(c => c.Name.Equals(Name, StringComparison.OrdinalIgnoreCase));
-        var single = node.Children.Where(c => c.Name.Equals(ItemName, StringComparison.OrdinalIgnoreCase));
-        var elements = ImmutableArray.CreateBuilder<T>();
-        foreach (var list in lists.Concat(single))
+        var elements = new List<T>();
+        foreach (var name in (ReadOnlySpan<string>)[Name, ItemName])
         {
-            // Liquibase finds the list without regard to case, and then passes over it when it is not spelled exactly so.
-            if (list.Name != Name && list.Name != ItemName)
-                findings.Add(LanguageRule.IgnoredEntry.At(list.Span, $"'{list.Name}' is not read: its case matters.", $"Write '{Name}'."));
-            else
-                Add(list, elements, findings);
+            foreach (var list in node.Children)
+            {
+                if (!list.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                    continue;
+                // Liquibase finds the list without regard to case, and then passes over it when it is not spelled exactly so.
+                if (list.Name != Name && list.Name != ItemName)
+                    findings.Add(LanguageRule.IgnoredEntry.At(list.Span, $"'{list.Name}' is not read: its case matters.", $"Write '{Name}'."));
+                else
+                    Add(list, elements, findings);
+            }
         }
-        return elements.Count == 0 ? null : elements.ToImmutable();
+        return elements.Count == 0 ? null : elements.ToImmutableArray();
     }
 
-    void Add(ChangelogNode list, ImmutableArray<T>.Builder elements, ICollection<MigrationFinding> findings)
+    void Add(ChangelogNode list, List<T> elements, ICollection<MigrationFinding> findings)
     {
-        var entries = list.ChildrenNamed(ItemName).ToList();
-        if (entries.Count == 0)
+        if (list.Child(ItemName) is null)
         {
             elements.Add(create(Definition.Read(list, findings)));
             return;
         }
-        foreach (var other in list.Children.Where(c => !c.Name.Equals(ItemName, StringComparison.OrdinalIgnoreCase)))
-            findings.Add(LanguageRule.IgnoredEntry.At(other.Span, $"'{other.Name}' is not read: it stands beside entries of the name '{ItemName}'.", $"Put it into a '{ItemName}'."));
-        foreach (var entry in entries)
-            elements.Add(create(Definition.Read(entry, findings)));
+        foreach (var entry in list.Children)
+        {
+            if (entry.Name.Equals(ItemName, StringComparison.OrdinalIgnoreCase))
+                elements.Add(create(Definition.Read(entry, findings)));
+            else
+                findings.Add(LanguageRule.IgnoredEntry.At(entry.Span, $"'{entry.Name}' is not read: it stands beside entries of the name '{ItemName}'.", $"Put it into a '{ItemName}'."));
+        }
     }
 }
 
