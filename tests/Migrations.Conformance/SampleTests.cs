@@ -21,4 +21,19 @@ public sealed class SampleTests(Servers servers)
         Assert.Empty(await tool.InspectAsync());
         Assert.Empty(await tool.HistoryAsync());
     }
+
+    /// <summary>As with Liquibase: whoever sees the tables knows that the database is looked after.</summary>
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task A_first_run_that_finds_nothing_to_do_leaves_the_history_tables(string provider)
+    {
+        var changelog = Path.Combine(TempFolder.Create(), "changelog.yaml");
+        await File.WriteAllTextAsync(changelog, "databaseChangeLog:\n- changeSet: {id: 1, author: a, dbms: oracle, changes: [{sql: SELECT 1}]}\n");
+        var tool = new MigrationTool(await servers.CreateDatabaseAsync(provider), changelog);
+
+        await tool.ApplyAsync();
+
+        Assert.Empty(await tool.QueryAsync("SELECT ID FROM DATABASECHANGELOG"));
+        Assert.Null(await tool.LockHolderAsync());
+    }
 }

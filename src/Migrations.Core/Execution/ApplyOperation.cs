@@ -18,7 +18,9 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
     /// <exception cref="MigrationException">A change set failed, the plan is outdated, the lock is held, or the connection was lost. Results so far have been reported.</exception>
     public async Task RunAsync(MigrationPlan approved, IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)
     {
-        if (steps.Count == 0 && approved.Run is not { ChecksumUpdates.IsEmpty: false })
+        // As with Liquibase, a database has its history tables after a first run that finds nothing to do; not where nothing was agreed to.
+        var isFirst = !approved.HasChanges && !(run.Tables.LogExists && run.Tables.LockExists);
+        if (steps.Count == 0 && !isFirst && approved.Run is not { ChecksumUpdates.IsEmpty: false })
             return;
         await run.Lock.HoldAsync(run.Settings.WaitTimeout, run.Observer, stop => RunLockedAsync(approved, steps, stop), cancellationToken);
     }
