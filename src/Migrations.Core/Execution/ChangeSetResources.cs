@@ -9,12 +9,13 @@ namespace Migrations.Execution;
 /// <param name="properties">The properties.</param>
 sealed class ChangeSetResources(ChangeSet set, SearchPath searchPath, ChangelogProperties properties) : IChangeResources
 {
-    readonly Dictionary<string, ReadOnlyMemory<byte>> files = new(StringComparer.Ordinal);
+    Dictionary<string, ReadOnlyMemory<byte>>? files;
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> ReadFile(string path, bool relativeToChangelogFile, SourceSpan span)
     {
         var name = relativeToChangelogFile ? SearchPath.Sibling(set.SearchPathName, path) : path;
+        files ??= new(StringComparer.Ordinal);
         if (files.TryGetValue(name, out var bytes))
             return bytes;
         return files[name] = Read(searchPath.Resolve(name, span), File.ReadAllBytes, span);

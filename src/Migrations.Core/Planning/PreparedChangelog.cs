@@ -98,7 +98,7 @@ public sealed class PreparedChangelog
             if (error is not null && set.OnValidationFail == ValidationFailAction.Halt)
                 throw error;
             var files = resources(set);
-            var applied = applies is null ? set : set with { SqlVisitors = [.. set.SqlVisitors.Where(v => applies(v.Filter))] };
+            var applied = applies is null || set.SqlVisitors.IsEmpty ? set : set with { SqlVisitors = [.. set.SqlVisitors.Where(v => applies(v.Filter))] };
             return new(set, changes, ChecksumV9.Compute(applied, all, dbms, files), ChangeDescription.Of(all), [.. findings])
             {
                 Resources = files,

@@ -21,7 +21,8 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
     /// <inheritdoc/>
     public ChangelogNode Read(string text, string displayPath, ICollection<MigrationFinding> findings)
     {
-        var document = Compose(text, displayPath, findings, $"'{RootName}:'");
+        // Entries become nodes one by one: the values of all of a large file together are most of what reading it would keep.
+        var document = Compose(text, displayPath, findings, $"'{RootName}:'", found => (RootName, new Flattener(limits, found).Settle));
         if (document.Entries.LastOrDefault(entry => entry.Key.Value is RootName) is not { } root)
         {
             var keys = document.Entries.Select(entry => entry.Key.SourceText);
@@ -51,7 +52,8 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
         return new Flattener(limits, findings).Node(new YamlEntry(new ScalarValue("", "", document.Span), document));
     }
 
-    YamlMap Compose(string text, string displayPath, ICollection<MigrationFinding> findings, string beginning)
+    YamlMap Compose(
+        string text, string displayPath, ICollection<MigrationFinding> findings, string beginning, Func<List<MigrationFinding>, (string, Func<YamlValue, YamlValue>)>? entries = null)
     {
         ChangelogText.RequirePrintable(text, displayPath);
         var indented = new FlowIndentation(text);
@@ -64,7 +66,7 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
             {
                 var parser = new Parser(scanner);
                 parser.MoveNext();
-                var document = new YamlComposer(parser, displayPath, limits, found, indented).ComposeDocument();
+                var document = new YamlComposer(parser, displayPath, limits, found, indented) { Entries = entries?.Invoke(found) }.ComposeDocument();
                 found.ForEach(findings.Add);
                 return document switch
                 {
@@ -103,6 +105,16 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
         int nodes;
         int depth;
 
+        /// <summary>Turns an entry of the root into nodes.</summary>
+        public YamlValue Settle(YamlValue entry)
+        {
+            if (entry is not YamlMap map) return entry;
+            depth++;
+            var settled = new YamlNodes([.. map.Entries.Select(Node)], map.Span);
+            depth--;
+            return settled;
+        }
+
         public ChangelogNode Node(YamlEntry entry)
         {
             var key = entry.Key;
@@ -133,6 +145,7 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
                 switch (item)
                 {
                     case YamlScalar scalar: scalars.Add(scalar.Value); break;
+                    case YamlNodes settled: children.AddRange(settled.Nodes); break;
                     case YamlMap map:
                         foreach (var entry in map.Entries) children.Add(Node(entry));
                         break;

@@ -22,6 +22,9 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
     readonly Dictionary<string, AnchorSlot> anchors = new(StringComparer.Ordinal);
     int nodes;
 
+    /// <summary>What becomes of each entry of the list under a key of the document, as soon as it has been read; null for nothing.</summary>
+    public (string Key, Func<YamlValue, YamlValue> Settle)? Entries { get; init; }
+
     /// <summary>The only document of the stream; null where there is none.</summary>
     public YamlValue? ComposeDocument()
     {
@@ -112,12 +115,16 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
         }
     }
 
-    YamlList ComposeList(int depth)
+    YamlList ComposeList(int depth, Func<YamlValue, YamlValue>? settle = null)
     {
         var start = Next<SequenceStart>();
         RequireTag(start, "seq");
         var items = ImmutableArray.CreateBuilder<YamlValue>();
-        while (parser.Current is not SequenceEnd) items.Add(Compose(depth + 1));
+        while (parser.Current is not SequenceEnd)
+        {
+            var item = Compose(depth + 1);
+            items.Add(settle is null ? item : settle(item));
+        }
         Next<SequenceEnd>();
         return new YamlList(items.ToImmutable(), SpanOf(start));
     }
@@ -133,10 +140,20 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
             if (Compose(depth + 1) is not YamlScalar key)
                 throw Error(keyEvent, "A key must be a plain text.", "Check the indentation and the colons around this place.");
             var isMerge = keyEvent is Scalar { Value: MergeKey, Style: ScalarStyle.Plain, Tag.IsEmpty: true };
-            entries.Add(new YamlEntry(key.Value, Compose(depth + 1)) { IsMerge = isMerge });
+            var value = depth == 1 ? ComposeTop(key.Value) : Compose(depth + 1);
+            entries.Add(new YamlEntry(key.Value, value) { IsMerge = isMerge });
         }
         Next<MappingEnd>();
         return new YamlMap(Merge(DropDuplicates(entries)), SpanOf(start));
+    }
+
+    /// <summary>The value of a key of the document. A list with an anchor stays as it is: something else may be made of it where it is meant again.</summary>
+    YamlValue ComposeTop(ScalarValue key)
+    {
+        const int depth = 2;
+        if (Entries is not var (name, settle) || key.Value as string != name || parser.Current is not SequenceStart { Anchor.IsEmpty: true } start) return Compose(depth);
+        CountNode(start);
+        return ComposeList(depth, settle);
     }
 
     /// <summary>Of entries with one key only the last is left, in its own place.</summary>

@@ -14,6 +14,9 @@ sealed record YamlList(ImmutableArray<YamlValue> Items, SourceSpan Span) : YamlV
 /// <summary>A map in the order of the file.</summary>
 sealed record YamlMap(ImmutableArray<YamlEntry> Entries, SourceSpan Span) : YamlValue(Span);
 
+/// <summary>A map in a list that has been turned into nodes as soon as it was read, so that nothing else of it is kept.</summary>
+sealed record YamlNodes(ImmutableArray<ChangelogNode> Nodes, SourceSpan Span) : YamlValue(Span);
+
 /// <summary>A key and its value.</summary>
 sealed record YamlEntry(ScalarValue Key, YamlValue Value)
 {

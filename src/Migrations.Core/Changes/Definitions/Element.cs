@@ -7,13 +7,13 @@ namespace Migrations.Changes;
 /// <summary>An element of a changelog with its attributes read: a change, a column, the constraints of a column.</summary>
 public abstract class Element
 {
-    readonly object?[] values;
+    readonly AttributeValues values;
 
     private protected Element(ElementContent content)
     {
         Definition = content.Definition;
         Node = content.Node;
-        values = content.Values;
+        values = new(content.Values);
     }
 
     /// <summary>What it may say.</summary>
@@ -65,7 +65,7 @@ public abstract class Element
     /// <summary>The attributes that lack a value or are not allowed on a database, those of the elements inside included.</summary>
     private protected IEnumerable<MigrationException> AttributeErrors(string dbms)
     {
-        for (var i = 0; i < values.Length; i++)
+        for (var i = 0; i < Definition.Attributes.Length; i++)
         {
             var attribute = Definition.Attributes[i];
             if (values[i] is null or "" && attribute.IsRequiredOn(dbms))
@@ -75,7 +75,9 @@ public abstract class Element
                 yield return new MigrationException(ErrorCode.NotSupported, $"'{attribute.Name}' of '{Definition.Name}' is not supported on {dbms}.",
                     $"Remove it, or give the change set a 'dbms' filter. It is supported on: {string.Join(", ", attribute.AllowedOn)}.", SpanOf(attribute));
             }
-            foreach (var error in (values[i] as IEnumerable<Element> ?? []).SelectMany(e => e.AttributeErrors(dbms)))
+            if (values[i] is not IEnumerable<Element> elements)
+                continue;
+            foreach (var error in elements.SelectMany(e => e.AttributeErrors(dbms)))
                 yield return error;
         }
     }
