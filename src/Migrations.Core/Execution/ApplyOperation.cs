@@ -139,14 +139,13 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
     {
         var (applied, failure) = await executor.ApplyTogetherAsync([.. together.Select(t => t.Set)], order, noted, cancellationToken);
         order += applied.Count;
-        for (var i = 0; i < together.Count && (i < applied.Count || failure is not null); i++)
+        for (var i = 0; i < together.Count; i++)
         {
             if (i > 0)
                 run.Observer.Started(together[i].Step, index + i, total);
-            if (i < applied.Count)
-                noted = run.Observer.FinishedAsync(applied[i]);
-            else
+            if (i == applied.Count)
                 await ReportingFailureAsync(together[i].Set, () => throw failure!);
+            noted = run.Observer.FinishedAsync(applied[i]);
         }
         return noted;
     }

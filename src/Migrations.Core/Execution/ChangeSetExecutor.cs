@@ -33,7 +33,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         RequirePerformable(planned);
         var prepared = await PrepareAsync(planned, order, cancellationToken);
         var (row, undo) = (prepared.Row, prepared.Undo);
-        if (planned.Transactional && dialect.Features.BatchEndsAtFailure && ChangeSetRecords.AddsRow(planned))
+        if (TransactionalExecution.FitsOneBatch(planned, dialect.Features))
         {
             if (await transactional.InOneBatchAsync([prepared], noted, cancellationToken) is { Failure: { } failure })
                 throw failure;
@@ -55,7 +55,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         IReadOnlyList<PlannedChangeSet> sets, int order, Task noted, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var prepared = new List<TransactionalChangeSet>(sets.Count);
+        var prepared = new List<ReadyChangeSet>(sets.Count);
         foreach (var planned in sets)
             prepared.Add(await PrepareAsync(planned, order++, cancellationToken));
         var (committed, failure) = await transactional.InOneBatchAsync(prepared, noted, cancellationToken);
@@ -64,7 +64,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
     }
 
     /// <summary>What is to be run and recorded of a change set, with our own table made where it is needed.</summary>
-    async Task<TransactionalChangeSet> PrepareAsync(PlannedChangeSet planned, int order, CancellationToken cancellationToken)
+    async Task<ReadyChangeSet> PrepareAsync(PlannedChangeSet planned, int order, CancellationToken cancellationToken)
     {
         var row = HistoryRows.For(planned, order, run.DeploymentId, secrets);
         var undo = records.KeepUndo(planned, row);
@@ -75,7 +75,7 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
         return new(planned, planned.State == MigrationState.MarkRan ? [] : [.. planned.Statements], row, undo);
     }
 
-    MigrationResult AppliedResult(TransactionalChangeSet set, TimeSpan duration) => ResultOf(set.Planned,
+    MigrationResult AppliedResult(ReadyChangeSet set, TimeSpan duration) => ResultOf(set.Planned,
         set.Planned.State is MigrationState.Rerun or MigrationState.MarkRan ? set.Planned.State : MigrationState.Applied, duration, set.Statements.Count, set.Row);
 
     /// <summary>Carries a change set on that an earlier run began, from its own record.</summary>

@@ -32,10 +32,10 @@ static class SharedBatch
     }
 
     static bool MayShare(PlannedChangeSet planned, DialectFeatures features) =>
-        features.BatchEndsAtFailure && planned.Transactional && ChangeSetRecords.AddsRow(planned)
+        TransactionalExecution.FitsOneBatch(planned, features)
         // Nothing about it is found out on the way, and its failure ends the run.
         && planned.AtRunTimeReason is null && planned.Undo.Kind != UndoKind.AtRunTime && planned.ChangeSet.FailOnError
-        && (planned.State == MigrationState.MarkRan || planned.Nodes.All(TakesAMoment));
+        && planned.Nodes.All(TakesAMoment);
 
     static bool TakesAMoment(PlannedNode node) => node.Statements.All(s => s.Action is null && s.Rows is null && !s.OwnBatch)
         && EffectsOf(node.Node) is { Length: > 0 } effects && !effects.Any(e => e is RawSql or RawOperation or InsertRows { Source: not null })

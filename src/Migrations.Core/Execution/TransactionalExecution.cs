@@ -5,12 +5,12 @@ using Migrations.Sql;
 
 namespace Migrations.Execution;
 
-/// <summary>A change set on its way into the database in one transaction, with what records it.</summary>
+/// <summary>A change set that is ready to run, with what records it.</summary>
 /// <param name="Planned">The change set.</param>
 /// <param name="Statements">What is run of it.</param>
 /// <param name="Row">Its row of history.</param>
 /// <param name="Undo">What keeps its way back.</param>
-sealed record TransactionalChangeSet(PlannedChangeSet Planned, IReadOnlyList<SqlStatement> Statements, HistoryRow Row, SqlStatement[] Undo);
+sealed record ReadyChangeSet(PlannedChangeSet Planned, IReadOnlyList<SqlStatement> Statements, HistoryRow Row, SqlStatement[] Undo);
 
 /// <summary>
 /// Runs change sets that fit into a transaction with their row of history. Where the server ends a batch at the first failure, everything and COMMIT is one batch,
@@ -23,6 +23,11 @@ sealed class TransactionalExecution(MigrationRun run, SecretMask secrets)
     readonly SqlDialect dialect = run.Session.Dialect;
     readonly StatementSender sender = new(run);
 
+    /// <summary>Whether a change set, its row and COMMIT can be one batch. A row that is rewritten cannot fail by itself where the lock is lost.</summary>
+    /// <param name="planned">The change set.</param>
+    /// <param name="features">What the database can do.</param>
+    public static bool FitsOneBatch(PlannedChangeSet planned, DialectFeatures features) => planned.Transactional && features.BatchEndsAtFailure && ChangeSetRecords.AddsRow(planned);
+
     /// <summary>
     /// One batch with everything, each change set with a COMMIT of its own. Where the lock is no longer ours, the row of history is an error, and what is behind it
     /// does not happen.
@@ -31,7 +36,7 @@ sealed class TransactionalExecution(MigrationRun run, SecretMask secrets)
     /// <param name="noted">What has to have ended before it is sent.</param>
     /// <param name="cancellationToken">Stops the running statement.</param>
     /// <returns>How many of them have been committed, and why the next was not; null where all were.</returns>
-    public async Task<(int Committed, MigrationException? Failure)> InOneBatchAsync(IReadOnlyList<TransactionalChangeSet> sets, Task noted, CancellationToken cancellationToken)
+    public async Task<(int Committed, MigrationException? Failure)> InOneBatchAsync(IReadOnlyList<ReadyChangeSet> sets, Task noted, CancellationToken cancellationToken)
     {
         var parts = sets.Select(Batch).ToList();
         await noted;
@@ -87,14 +92,14 @@ sealed class TransactionalExecution(MigrationRun run, SecretMask secrets)
         await CommitAsync(planned, row, cancellationToken);
     }
 
-    List<SqlStatement> Batch(TransactionalChangeSet set)
+    List<SqlStatement> Batch(ReadyChangeSet set)
     {
         // Row and change set come and go together, and giving back the lock makes all of them durable: no change set needs to wait for the disk by itself.
         SqlStatement[] later = dialect.Features.DurableLater is { } statement ? [statement] : [];
         return [.. dialect.Opening(set.Statements), .. set.Statements, run.History.InsertOrFail(set.Row, run.Lock.Owner), .. set.Undo, .. later, dialect.CommitTransaction];
     }
 
-    async Task<MigrationException> FailureAsync(TransactionalChangeSet set, StatementFailedException failure, int index, CancellationToken cancellationToken)
+    async Task<MigrationException> FailureAsync(ReadyChangeSet set, StatementFailedException failure, int index, CancellationToken cancellationToken)
     {
         var isRow = index == set.Statements.Count;
         return isRow && !await run.Lock.IsHeldAsync(cancellationToken)

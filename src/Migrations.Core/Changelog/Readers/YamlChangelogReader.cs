@@ -146,9 +146,7 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
                 {
                     case YamlScalar scalar: scalars.Add(scalar.Value); break;
                     case YamlNodes settled: children.AddRange(settled.Nodes); break;
-                    case YamlMap map:
-                        foreach (var entry in map.Entries) children.Add(Node(entry));
-                        break;
+                    case YamlMap map: children.AddRange(map.Entries.Select(Node)); break;
                     default:
                         findings.Add(LanguageRule.NestedList.At(item.Span, "A list directly inside a list is passed over.", "Write its entries into the outer list."));
                         break;

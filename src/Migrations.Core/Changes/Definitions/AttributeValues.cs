@@ -8,9 +8,10 @@ readonly struct AttributeValues
     readonly ulong places;
     readonly object[] values;
 
-    /// <param name="all">The value of each attribute; null where it has none.</param>
+    /// <param name="all">The value of each attribute, of which there are 64 at most; null where it has none.</param>
     public AttributeValues(object?[] all)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(all.Length, 64);
         values = new object[all.Count(value => value is not null)];
         var next = 0;
         for (var i = 0; i < all.Length; i++)
