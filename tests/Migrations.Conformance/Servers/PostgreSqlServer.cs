@@ -24,8 +24,13 @@ public sealed class PostgreSqlServer : TestServer
         ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Select(d => Path.Combine(d, "bin")).LastOrDefault(d => File.Exists(Path.Combine(d, "initdb")))
         : null;
 
-    /// <summary>Starts a server.</summary>
-    public static async Task<TestServer> StartAsync()
+    /// <summary>Starts a server that need not survive the machine, as tests want it: it never waits for the disk.</summary>
+    public static Task<TestServer> StartAsync() => StartAsync("-c fsync=off");
+
+    /// <summary>Starts a server with the settings that PostgreSQL comes with, as its users have it: a commit waits for the disk.</summary>
+    public static Task<TestServer> StartDurableAsync() => StartAsync("");
+
+    static async Task<TestServer> StartAsync(string settings)
     {
         var server = new PostgreSqlServer(await NewFolderAsync(User), FreePort());
         var passwords = Path.Combine(server.folder, "password");
@@ -34,7 +39,7 @@ public sealed class PostgreSqlServer : TestServer
             await Command.RunAsync("chown", User, passwords);
         await RunAsync("initdb", "-D", server.Data, "-U", User, "-A", "scram-sha-256", "--pwfile", passwords, "--locale=C.UTF-8", "-E", "UTF8");
         await RunAsync("pg_ctl", "-D", server.Data, "-w", "-l", Path.Combine(server.folder, "log"),
-            "-o", FormattableString.Invariant($"-p {server.port} -k {server.folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=50"), "start");
+            "-o", FormattableString.Invariant($"-p {server.port} -k {server.folder} -c listen_addresses=127.0.0.1 -c max_connections=50 {settings}"), "start");
         return server;
     }
 

@@ -1,0 +1,46 @@
+using Migrations.Conformance;
+using Npgsql;
+
+namespace Migrations.Benchmarks;
+
+/// <summary>Change sets of a table and an index each, applied and then found applied, by every tool that is there.</summary>
+static class ChangeSetsBenchmark
+{
+    /// <summary>Measures and prints.</summary>
+    /// <param name="sizes">The number of change sets, 1,000 if there is none; the number of rounds, 5 if there is none.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<int> sizes)
+    {
+        var (count, rounds) = (sizes.ElementAtOrDefault(0) is > 0 and var c ? c : 1000, sizes.ElementAtOrDefault(1) is > 0 and var r ? r : 5);
+        var folder = Directory.CreateTempSubdirectory("migrations-benchmark-").FullName;
+        Workload.Write(folder, count);
+        var tools = Tool.All(folder, await Tool.PublishAsync(Path.Combine(folder, "host"))).ToList();
+        await using var server = await PostgreSqlServer.StartDurableAsync();
+        Console.WriteLine($"{count} change sets of a table and an index each, PostgreSQL with its own settings, whole processes on {Environment.ProcessorCount} cores, least and median of {rounds}");
+        var measured = tools.ToDictionary(t => t, _ => new List<(Measurement Apply, Measurement? Nothing)>());
+        // In turns, so that what else the machine does meets all of them.
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var tool in tools)
+                measured[tool].Add(await MeasureAsync(tool, new(await server.CreateDatabaseAsync())));
+        }
+        Console.WriteLine($"{"",-12}{"apply all",20}{"nothing to do",20}{"peak MB",10}");
+        foreach (var (tool, runs) in measured)
+        {
+            var nothing = runs.Select(m => m.Nothing).OfType<Measurement>().ToList();
+            var peak = runs.Select(m => m.Apply).Concat(nothing).Max(m => m.PeakMegabytes);
+            Console.WriteLine($"{tool.Name,-12}{Times(runs.Select(m => m.Apply)),20}{(nothing is [] ? "-" : Times(nothing)),20}{peak,10:0}");
+        }
+        Directory.Delete(folder, recursive: true);
+        return 0;
+    }
+
+    static async Task<(Measurement Apply, Measurement? Nothing)> MeasureAsync(Tool tool, NpgsqlConnectionStringBuilder connection) =>
+        (await tool.RunAsync(connection), tool.CanRunAgain ? await tool.RunAsync(connection) : null);
+
+    static string Times(IEnumerable<Measurement> runs)
+    {
+        var seconds = runs.Select(m => m.Seconds).Order().ToList();
+        return $"{seconds[0]:0.00} / {seconds[seconds.Count / 2]:0.00} s";
+    }
+}
