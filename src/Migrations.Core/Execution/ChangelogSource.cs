@@ -12,7 +12,7 @@ namespace Migrations.Execution;
 public static class ChangelogSource
 {
     /// <summary>
-    /// Connects, and reads and prepares the changelog meanwhile. What the database is has to be known for that: it is taken to be what its provider is for,
+    /// Connects and reads history, and reads and prepares the changelog meanwhile. What the database is has to be known for that: it is taken to be what its provider is for,
     /// and where the server turns out to be another (MySQL for MariaDB), or the changelog asks for what the server alone knows, it is read again.
     /// </summary>
     /// <exception cref="MigrationException">There is no connection, or as of <see cref="Read"/>.</exception>
@@ -24,6 +24,7 @@ public static class ChangelogSource
         var run = await MigrationRun.OpenAsync(provider, settings, observer, cancellationToken);
         try
         {
+            await run.ReadHistoryAheadAsync(cancellationToken);
             var (dialect, server) = (run.Session.Dialect, run.Session.Target);
             var isAsExpected = dialect.Name == expected.Name && (await reading).Model.Properties.Learn(DatabaseProperties.Of(dialect, settings.HistoryNames, server));
             return (run, isAsExpected ? await reading : Read(settings, dialect, server));

@@ -15,6 +15,7 @@ public sealed class MigrationRun : IAsyncDisposable
     internal const int LargeTable = 10_000;
 
     readonly IDatabaseProvider provider;
+    HistoryIndex? ahead;
 
     MigrationRun(IDatabaseProvider provider, RunSettings settings, IDatabaseSession session, HistoryTables tables, IRunObserver observer)
     {
@@ -77,9 +78,14 @@ public sealed class MigrationRun : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads what has run, and what was cut off, for whoever asks for it first: there is time for that while the changelog is being read.</summary>
+    public async Task ReadHistoryAheadAsync(CancellationToken cancellationToken) => ahead = await ReadHistoryAsync(cancellationToken);
+
     /// <summary>Reads what has run, and what was cut off.</summary>
     public async Task<HistoryIndex> ReadHistoryAsync(CancellationToken cancellationToken)
     {
+        if (Interlocked.Exchange(ref ahead, null) is { } read)
+            return read;
         var rows = await HistoryStore.ReadAsync(Session, Tables, cancellationToken);
         var progress = await State.ReadAsync(Session, StateKind.Progress, cancellationToken);
         var steps = progress.IsEmpty ? progress : await State.ReadAsync(Session, StateKind.Step, cancellationToken);
