@@ -80,11 +80,12 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
         using var command = CreateCommand(sql);
         using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<object?[]>();
+        var valueOf = ValuesOf(reader);
         while (await reader.ReadAsync(cancellationToken))
         {
             var row = new object?[reader.FieldCount];
             for (var i = 0; i < row.Length; i++)
-                row[i] = reader.IsDBNull(i) ? null : ValueOf(reader, i);
+                row[i] = reader.IsDBNull(i) ? null : valueOf(i);
             rows.Add(row);
         }
         return new([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)], rows);
@@ -135,8 +136,8 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
     /// <summary>Whether a statement that travels alone is sent as a batch of one as well.</summary>
     protected virtual bool SendsSingleAsBatch => false;
 
-    /// <summary>A column's value, which is not NULL, as a .NET value.</summary>
-    protected virtual object ValueOf(DbDataReader reader, int ordinal) => reader.GetValue(ordinal);
+    /// <summary>What gives the values of a row's columns that are not NULL as .NET values.</summary>
+    protected virtual Func<int, object> ValuesOf(DbDataReader reader) => reader.GetValue;
 
     /// <summary>The driver's exception without what must not be shown, to be kept as the cause.</summary>
     protected virtual DbException Presentable(DbException exception) => exception;

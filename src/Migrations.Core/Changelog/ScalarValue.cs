@@ -11,8 +11,15 @@ namespace Migrations.Changelog;
 /// <param name="Span">Where the value stands.</param>
 public sealed record ScalarValue(object? Value, string SourceText, SourceSpan Span)
 {
+    // The file is known: a large changelog has a great many of these.
+    readonly (int Line, int Column) text;
+
     /// <summary>Where the text begins, if each of its lines is a line of the file (a literal block, a file as a whole); null where that is not so.</summary>
-    public SourceSpan? TextStart { get; init; }
+    public SourceSpan? TextStart
+    {
+        get => text is var (line, column) && line > 0 ? new(Span.File, line, column) : null;
+        init => text = value is { } start ? (start.Line, start.Column) : default;
+    }
 
     /// <summary>Whether <c>${name}</c> in it is no property but part of the text.</summary>
     public bool IsVerbatim { get; init; }

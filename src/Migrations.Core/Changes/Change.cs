@@ -63,8 +63,17 @@ public abstract class Change : Element
         new(code, message, advice, SpanOf(attribute));
 
     /// <summary>The attributes that columns lack.</summary>
-    private protected static IEnumerable<MigrationException> MissingInColumns(ImmutableArray<ChangeColumn> columns, params IEnumerable<TextAttribute> attributes) =>
-        columns.SelectMany(column => attributes.Where(a => string.IsNullOrEmpty(column[a])).Select(column.Missing));
+    private protected static IEnumerable<MigrationException> MissingInColumns(ImmutableArray<ChangeColumn> columns, params ImmutableArray<TextAttribute> attributes)
+    {
+        foreach (var column in columns)
+        {
+            foreach (var attribute in attributes)
+            {
+                if (string.IsNullOrEmpty(column[attribute]))
+                    yield return column.Missing(attribute);
+            }
+        }
+    }
 
     /// <summary>Nothing, as Liquibase does on a database that lacks what the change is about; but not in silence.</summary>
     private protected IEnumerable<SqlNode> PassOver(LoweringContext context)

@@ -183,11 +183,17 @@ sealed class PostgreSqlSession : AdoSession
     }
 
     /// <inheritdoc/>
-    protected override object ValueOf(DbDataReader reader, int ordinal)
+    protected override Func<int, object> ValuesOf(DbDataReader reader)
     {
-        var text = reader.GetString(ordinal);
+        // The driver puts the name of a type together each time it is asked for it.
+        var types = Enumerable.Range(0, reader.FieldCount).Select(reader.GetDataTypeName).ToArray();
+        return ordinal => ValueOf(types[ordinal], reader.GetString(ordinal));
+    }
+
+    static object ValueOf(string type, string text)
+    {
         var culture = CultureInfo.InvariantCulture;
-        return reader.GetDataTypeName(ordinal) switch
+        return type switch
         {
             "boolean" => text == "t",
             "smallint" => short.Parse(text, culture),

@@ -157,9 +157,10 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
     }
 
     /// <summary>Of entries with one key only the last is left, in its own place.</summary>
-    List<YamlEntry> DropDuplicates(List<YamlEntry> entries)
+    List<YamlEntry> DropDuplicates(List<YamlEntry> entries) => AreDistinct(entries) ? entries : OnlyLast(entries);
+
+    List<YamlEntry> OnlyLast(List<YamlEntry> entries)
     {
-        if (AreDistinct(entries)) return entries;
         var last = new Dictionary<object, YamlEntry>();
         foreach (var entry in entries.Where(entry => !entry.IsMerge))
         {

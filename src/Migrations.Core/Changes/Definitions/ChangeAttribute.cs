@@ -44,10 +44,10 @@ public abstract class ChangeAttribute(string name, AttributeKind kind)
     public bool IsDirect { get; init; }
 
     /// <summary>Whether it must have a value on a database.</summary>
-    public bool IsRequiredOn(string dbms) => IsRequired || RequiredOn.Contains(dbms, StringComparer.Ordinal);
+    public bool IsRequiredOn(string dbms) => IsRequired || RequiredOn.Contains(dbms);
 
     /// <summary>Whether Liquibase allows it on a database.</summary>
-    public bool IsAllowedOn(string dbms) => AllowedOn.IsEmpty || AllowedOn.Contains(dbms, StringComparer.Ordinal);
+    public bool IsAllowedOn(string dbms) => AllowedOn.IsEmpty || AllowedOn.Contains(dbms);
 
     /// <summary>Whether a key means this attribute. Liquibase does not regard the case.</summary>
     internal virtual bool IsNamed(string key) =>

@@ -63,22 +63,29 @@ public abstract class Element
         : throw new MigrationException(ErrorCode.InvalidValue, $"'{attribute.Name}' is {number}, which is too large.", "Write a smaller number.", SpanOf(attribute));
 
     /// <summary>The attributes that lack a value or are not allowed on a database, those of the elements inside included.</summary>
-    private protected IEnumerable<MigrationException> AttributeErrors(string dbms)
+    private protected List<MigrationException> AttributeErrors(string dbms)
+    {
+        var errors = new List<MigrationException>();
+        AddAttributeErrors(dbms, errors);
+        return errors;
+    }
+
+    void AddAttributeErrors(string dbms, List<MigrationException> errors)
     {
         for (var i = 0; i < Definition.Attributes.Length; i++)
         {
             var attribute = Definition.Attributes[i];
             if (values[i] is null or "" && attribute.IsRequiredOn(dbms))
-                yield return Missing(attribute);
+                errors.Add(Missing(attribute));
             else if (values[i] is not null && !attribute.IsAllowedOn(dbms) && !(attribute.IsFalseAllowed && values[i] is false))
             {
-                yield return new MigrationException(ErrorCode.NotSupported, $"'{attribute.Name}' of '{Definition.Name}' is not supported on {dbms}.",
-                    $"Remove it, or give the change set a 'dbms' filter. It is supported on: {string.Join(", ", attribute.AllowedOn)}.", SpanOf(attribute));
+                errors.Add(new(ErrorCode.NotSupported, $"'{attribute.Name}' of '{Definition.Name}' is not supported on {dbms}.",
+                    $"Remove it, or give the change set a 'dbms' filter. It is supported on: {string.Join(", ", attribute.AllowedOn)}.", SpanOf(attribute)));
             }
             if (values[i] is not IEnumerable<Element> elements)
                 continue;
-            foreach (var error in elements.SelectMany(e => e.AttributeErrors(dbms)))
-                yield return error;
+            foreach (var element in elements)
+                element.AddAttributeErrors(dbms, errors);
         }
     }
 
