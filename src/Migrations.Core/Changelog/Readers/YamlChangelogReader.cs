@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using YamlDotNet.Core;
 
 namespace Migrations.Changelog;
@@ -11,6 +13,9 @@ namespace Migrations.Changelog;
 public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogReader
 {
     const string RootName = "databaseChangeLog";
+
+    /// <summary>The number of characters from which on parsing a file takes so long (some tens of milliseconds) that it gets a thread.</summary>
+    internal const int ReadAheadFrom = 128 * 1024;
 
     /// <summary>A reader with the usual limits.</summary>
     public YamlChangelogReader() : this(ChangelogLimits.Default) { }
@@ -64,7 +69,8 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
             var found = new List<MigrationFinding>();
             try
             {
-                var parser = new Parser(scanner);
+                using var ahead = text.Length >= ReadAheadFrom ? new ReadAheadParser(new Parser(scanner)) : null;
+                var parser = ahead ?? (IParser)new Parser(scanner);
                 parser.MoveNext();
                 var document = new YamlComposer(parser, displayPath, limits, found, indented) { Entries = entries?.Invoke(found) }.ComposeDocument();
                 found.ForEach(findings.Add);
@@ -110,7 +116,7 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
         {
             if (entry is not YamlMap map) return entry;
             depth++;
-            var settled = new YamlNodes([.. map.Entries.Select(Node)], map.Span);
+            var settled = new YamlNodes(Nodes(map), map.Span);
             depth--;
             return settled;
         }
@@ -127,12 +133,20 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
             var node = entry.Value switch
             {
                 YamlScalar scalar => new ChangelogNode(name, [scalar.Value], [], key.Span),
-                YamlMap map => new ChangelogNode(name, [], [.. map.Entries.Select(Node)], key.Span),
+                YamlMap map => new ChangelogNode(name, [], Nodes(map), key.Span),
                 YamlList list => Flat(name, list, key.Span),
                 var other => throw new InvalidOperationException($"There is no node for a {other.GetType().Name}."),
             };
             depth--;
             return node;
+        }
+
+        ImmutableArray<ChangelogNode> Nodes(YamlMap map)
+        {
+            var nodes = new ChangelogNode[map.Entries.Length];
+            for (var i = 0; i < nodes.Length; i++)
+                nodes[i] = Node(map.Entries[i]);
+            return ImmutableCollectionsMarshal.AsImmutableArray(nodes);
         }
 
         ChangelogNode Flat(string name, YamlList list, SourceSpan span)
@@ -146,7 +160,7 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
                 {
                     case YamlScalar scalar: scalars.Add(scalar.Value); break;
                     case YamlNodes settled: children.AddRange(settled.Nodes); break;
-                    case YamlMap map: children.AddRange(map.Entries.Select(Node)); break;
+                    case YamlMap map: children.AddRange(Nodes(map)); break;
                     default:
                         findings.Add(LanguageRule.NestedList.At(item.Span, "A list directly inside a list is passed over.", "Write its entries into the outer list."));
                         break;
