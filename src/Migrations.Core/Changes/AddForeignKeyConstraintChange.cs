@@ -57,8 +57,8 @@ public sealed class AddForeignKeyConstraintChange(ElementContent content) : Chan
             new AddConstraint(table, new ForeignKey(context.Fold(Require(RequiredConstraintName)), context.FoldList(Require(BaseColumnNames)), referenced,
                 context.FoldList(Require(ReferencedColumnNames)))
             {
-                OnDelete = Action(OnDelete),
-                OnUpdate = Action(OnUpdate),
+                OnDelete = Action(OnDelete, context),
+                OnUpdate = Action(OnUpdate, context),
                 Deferrable = this[DeferrableKey] == true,
                 InitiallyDeferred = this[InitiallyDeferredKey] == true,
                 Validated = this[ValidateExisting] != false,
@@ -66,10 +66,10 @@ public sealed class AddForeignKeyConstraintChange(ElementContent content) : Chan
         ];
     }
 
-    ReferentialAction Action(TextAttribute attribute) => this[attribute]?.Trim().ToUpperInvariant() switch
+    ReferentialAction Action(TextAttribute attribute, LoweringContext context) => this[attribute]?.Trim().ToUpperInvariant() switch
     {
         null => ReferentialAction.NoAction,
-        "NO ACTION" => ReferentialAction.NoAction,
+        "NO ACTION" => context.Dialect.Features.KeepsWrittenNoAction ? ReferentialAction.WrittenNoAction : ReferentialAction.NoAction,
         "RESTRICT" => ReferentialAction.Restrict,
         "CASCADE" => ReferentialAction.Cascade,
         "SET NULL" => ReferentialAction.SetNull,

@@ -97,4 +97,6 @@ public enum ReferentialAction
     SetNull,
     /// <summary>Set the default.</summary>
     SetDefault,
+    /// <summary>As <see cref="NoAction"/>, but said in so many words, which MariaDB keeps and shows.</summary>
+    WrittenNoAction,
 }

@@ -24,6 +24,9 @@ public sealed record DialectFeatures
     /// <summary>Whether constraints may be deferred.</summary>
     public bool DeferrableConstraints { get; init; }
 
+    /// <summary>Whether a foreign key tells apart that NO ACTION was said and that nothing was, though both mean the same.</summary>
+    public bool KeepsWrittenNoAction { get; init; }
+
     /// <summary>Whether a primary key keeps the name it is given.</summary>
     public bool NamedPrimaryKeys { get; init; } = true;
 

@@ -114,7 +114,7 @@ sealed class MySqlCatalog(MySqlDialect dialect)
             attributes += " IGNORED";
         if (first["IS_VISIBLE"] == "NO")
             attributes += " INVISIBLE";
-        return attributes.Length == 0 ? index : index with { Definition = dialect.IndexDefinition(index) + attributes };
+        return attributes.Length == 0 ? index : index with { Definition = dialect.Clauses.Index(index) + attributes };
     }
 
     IndexColumn IndexColumnOf(MySqlRow row)
@@ -141,8 +141,9 @@ sealed class MySqlCatalog(MySqlDialect dialect)
         };
     }
 
-    static ReferentialAction ActionOf(string? rule) => rule switch
+    ReferentialAction ActionOf(string? rule) => rule switch
     {
+        "NO ACTION" when dialect.Features.KeepsWrittenNoAction => ReferentialAction.WrittenNoAction,
         "CASCADE" => ReferentialAction.Cascade,
         "SET NULL" => ReferentialAction.SetNull,
         "SET DEFAULT" => ReferentialAction.SetDefault,

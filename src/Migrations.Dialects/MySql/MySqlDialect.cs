@@ -18,6 +18,7 @@ sealed partial class MySqlDialect : SqlDialect
     readonly MySqlNormalizer normalizer;
     readonly MySqlEffects effects;
     readonly MySqlLocks locks;
+    readonly MySqlClauses clauses;
 
     /// <summary>Creates the dialect.</summary>
     /// <param name="name">Liquibase's name: <c>mariadb</c> or <c>mysql</c>; it decides which types Liquibase would choose, not which SQL the server understands.</param>
@@ -31,6 +32,7 @@ sealed partial class MySqlDialect : SqlDialect
         normalizer = new(server, types, defaults);
         effects = new(server, normalizer);
         locks = new(server);
+        clauses = new(this, server, defaults);
         Features = new()
         {
             LiquibaseType = MySqlTypes.AsLiquibaseWrites,
@@ -42,6 +44,7 @@ sealed partial class MySqlDialect : SqlDialect
             AlterRestatesColumn = true,
             RestatementLoss = RestatementLoss.Everything,
             AlgorithmClauses = true,
+            KeepsWrittenNoAction = server.IsMariaDb,
             MaxNameLength = 64,
             FillsRequiredColumns = true,
         };
@@ -113,6 +116,9 @@ sealed partial class MySqlDialect : SqlDialect
 
     /// <summary>Makes its tables comparable.</summary>
     internal MySqlNormalizer Normalizer => normalizer;
+
+    /// <summary>Writes the parts of its statements.</summary>
+    internal MySqlClauses Clauses => clauses;
 
     // ---- names and values --------------------------------------------------------------------------------------
 
@@ -216,9 +222,9 @@ sealed partial class MySqlDialect : SqlDialect
         var table = normalizer.Prepare(node.Table);
         foreach (var constraint in node.Table.Constraints)
             RequireSupported(constraint);
-        var parts = table.Columns.Select(ColumnDefinition)
-            .Concat(table.Constraints.Select(ConstraintDefinition))
-            .Concat(table.Indexes.Except(MySqlNormalizer.MadeByServer(table)).Select(IndexDefinition));
+        var parts = table.Columns.Select(clauses.Column)
+            .Concat(table.Constraints.Select(clauses.Constraint))
+            .Concat(table.Indexes.Except(MySqlNormalizer.MadeByServer(table)).Select(clauses.Index));
         var text = $"{node.Verb} {(node.IfNotExists ? "IF NOT EXISTS " : "")}{Quote(table.Name)} ({string.Join(", ", parts)})";
         if (StartOf(node.Table.Columns) is { } start)
             text += $" AUTO_INCREMENT={start}";
@@ -253,13 +259,13 @@ sealed partial class MySqlDialect : SqlDialect
         if (node.Constraints.Any(c => c is PrimaryKey))
             column = column with { Nullable = false };
         var position = node.Position switch { { First: true } => " FIRST", { After: { } after } => $" AFTER {Quote(after)}", _ => "" };
-        var clauses = new List<string> { $"ADD COLUMN {ColumnDefinition(column)}{position}" };
+        var actions = new List<string> { $"ADD COLUMN {clauses.Column(column)}{position}" };
         foreach (var constraint in node.Constraints)
         {
             RequireSupported(constraint);
-            clauses.Add($"ADD {ConstraintDefinition(Prepared(constraint, table))}");
+            actions.Add($"ADD {clauses.Constraint(Prepared(constraint, table))}");
         }
-        return [Alter(node.Table, locks.Add(node, column, table), clauses)];
+        return [Alter(node.Table, locks.Add(node, column, table), actions)];
     }
 
     /// <inheritdoc/>
@@ -273,7 +279,7 @@ sealed partial class MySqlDialect : SqlDialect
             return [Alter(node.Table, locks.Instant, [$"RENAME COLUMN {Quote(node.From)} TO {Quote(node.To)}"])];
         // Before MariaDB 10.5.2 and MySQL 8 a column is renamed only by restating it.
         var column = normalizer.Normalize(before.RequireColumn(node.Table, node.From), before.TableOrNull(node.Table));
-        return [Alter(node.Table, locks.Instant, [$"CHANGE COLUMN {Quote(node.From)} {ColumnDefinition(column with { Name = node.To })}"])];
+        return [Alter(node.Table, locks.Instant, [$"CHANGE COLUMN {Quote(node.From)} {clauses.Column(column with { Name = node.To })}"])];
     }
 
     /// <inheritdoc/>
@@ -284,44 +290,11 @@ sealed partial class MySqlDialect : SqlDialect
             node = node.Onto(before.RequireColumn(node.Table, node.After.Name));
         var after = normalizer.Normalize(node.After, table);
         if (node.Changed == ColumnAspects.Default && after.Generated is null && after.Options is null)
-            return [Alter(node.Table, locks.Instant, [$"ALTER COLUMN {Quote(after.Name)} {(after.Default is { } value ? $"SET DEFAULT {SettableDefault(value, after.Type)}" : "DROP DEFAULT")}"])];
-        var clauses = new List<string> { $"MODIFY COLUMN {ColumnDefinition(after)}" };
+            return [Alter(node.Table, locks.Instant, [$"ALTER COLUMN {Quote(after.Name)} {(after.Default is { } value ? $"SET DEFAULT {clauses.SettableDefault(value, after.Type)}" : "DROP DEFAULT")}"])];
+        var actions = new List<string> { $"MODIFY COLUMN {clauses.Column(after)}" };
         if (node.Changed.HasFlag(ColumnAspects.Identity) && StartOf([node.After]) is { } start)
-            clauses.Add($"AUTO_INCREMENT={start}");
-        return [Alter(node.Table, locks.Alter(normalizer.Normalize(node.Before!, table), after, table), clauses)];
-    }
-
-    string SettableDefault(SqlValue value, SqlType type)
-    {
-        var text = defaults.Write(value, type, Quote);
-        // Behind SET DEFAULT a function stands in parentheses.
-        return value is ExpressionValue or SequenceNextValue && !text.StartsWith('(') && !text.StartsWith("b'", StringComparison.Ordinal) ? $"({text})" : text;
-    }
-
-    string ColumnDefinition(Column column)
-    {
-        var text = $"{Quote(column.Name)} {column.Type.Text}";
-        if (column.Collation is not null)
-            text += $" COLLATE {column.Collation}";
-        if (column.Generated is not null)
-        {
-            text += $" GENERATED ALWAYS AS ({column.Generated}) {(column.GeneratedStored ? "STORED" : "VIRTUAL")}";
-            // MariaDB takes no NULL or NOT NULL here.
-            if (!server.IsMariaDb && !column.Nullable)
-                text += " NOT NULL";
-        }
-        else
-        {
-            // NULL is always said: without it a TIMESTAMP is NOT NULL on servers without explicit_defaults_for_timestamp.
-            text += column.Nullable ? " NULL" : " NOT NULL";
-        }
-        if (column.Default is { } value)
-            text += $" DEFAULT {defaults.Write(value, column.Type, Quote)}";
-        if (column.Identity is not null)
-            text += " AUTO_INCREMENT";
-        if (column.Remarks is not null)
-            text += $" COMMENT {Text(column.Remarks)}";
-        return column.Options is null ? text : $"{text} {column.Options}";
+            actions.Add($"AUTO_INCREMENT={start}");
+        return [Alter(node.Table, locks.Alter(normalizer.Normalize(node.Before!, table), after, table), actions)];
     }
 
     string? StartOf(IEnumerable<Column> columns)
@@ -339,32 +312,32 @@ sealed partial class MySqlDialect : SqlDialect
     public override IEnumerable<SqlStatement> Render(AddConstraint node, SchemaModel before)
     {
         RequireSupported(node.Constraint);
-        return [Alter(node.Table, locks.Add(node.Constraint), [$"ADD {ConstraintDefinition(Prepared(node.Constraint, before.TableOrNull(node.Table)))}"])];
+        return [Alter(node.Table, locks.Add(node.Constraint), [$"ADD {clauses.Constraint(Prepared(node.Constraint, before.TableOrNull(node.Table)))}"])];
     }
 
     /// <inheritdoc/>
     public override IEnumerable<SqlStatement> Render(DropConstraint node, SchemaModel before)
     {
-        var clauses = new List<string>();
+        var actions = new List<string>();
         switch (node.Constraint)
         {
             case PrimaryKey:
-                clauses.Add("DROP PRIMARY KEY");
+                actions.Add("DROP PRIMARY KEY");
                 break;
             case UniqueConstraint unique:
-                clauses.Add($"DROP INDEX {Quote(MySqlEffects.NameOf(unique, before.TableOrNull(node.Table)))}");
+                actions.Add($"DROP INDEX {Quote(MySqlEffects.NameOf(unique, before.TableOrNull(node.Table)))}");
                 break;
             case ForeignKey key:
-                clauses.Add($"DROP FOREIGN KEY {Quote(RequireName(key, "foreign key"))}");
+                actions.Add($"DROP FOREIGN KEY {Quote(RequireName(key, "foreign key"))}");
                 if (node.WithIndex && before.TableOrNull(node.Table)?.Indexes.Any(i => MySqlEffects.IsMadeFor(i, key)) == true)
-                    clauses.Add($"DROP INDEX {Quote(key.Name!)}");
+                    actions.Add($"DROP INDEX {Quote(key.Name!)}");
                 break;
             case CheckConstraint check:
-                clauses.Add($"DROP {(server.IsMariaDb ? "CONSTRAINT" : "CHECK")} {Quote(RequireName(check, "check constraint"))}");
+                actions.Add($"DROP {(server.IsMariaDb ? "CONSTRAINT" : "CHECK")} {Quote(RequireName(check, "check constraint"))}");
                 break;
         }
-        clauses.AddRange(Replacements(node, node.Table, before));
-        return [Alter(node.Table, LockOfDropping(node, clauses.Count), clauses)];
+        actions.AddRange(Replacements(node, node.Table, before));
+        return [Alter(node.Table, LockOfDropping(node, actions.Count), actions)];
     }
 
     /// <inheritdoc/>
@@ -374,7 +347,7 @@ sealed partial class MySqlDialect : SqlDialect
         var index = Prepared(node.Index, table);
         var taken = locks.Create(index, table);
         return index.Definition is null
-            ? [Ddl($"CREATE {KindOf(index)}INDEX {Quote(index.Name)} ON {Quote(node.Table)} {IndexColumns(index)}", taken)]
+            ? [Ddl($"CREATE {MySqlClauses.KindOf(index)}INDEX {Quote(index.Name)} ON {Quote(node.Table)} {clauses.IndexColumns(index)}", taken)]
             : [Alter(node.Table, taken, [$"ADD {index.Definition}"])];
     }
 
@@ -401,7 +374,7 @@ sealed partial class MySqlDialect : SqlDialect
     {
         if (before.TableOrNull(name) is not { } table || Apply(node, before).TableOrNull(name) is not { } after)
             return [];
-        return [.. after.Indexes.Where(i => !table.HasIndex(i.Name, Names)).Select(i => $"ADD {IndexDefinition(i)}")];
+        return [.. after.Indexes.Where(i => !table.HasIndex(i.Name, Names)).Select(i => $"ADD {clauses.Index(i)}")];
     }
 
     TableConstraint Prepared(TableConstraint constraint, Table? table)
@@ -445,43 +418,11 @@ sealed partial class MySqlDialect : SqlDialect
     string RequireName(TableConstraint constraint, string kind) =>
         constraint.Name ?? throw Unsupported($"dropping a {kind} without naming it", "Give its name; SHOW CREATE TABLE shows it.");
 
-    string ConstraintDefinition(TableConstraint constraint) => constraint switch
-    {
-        PrimaryKey key => $"PRIMARY KEY ({Quote(key.Columns)})",
-        UniqueConstraint unique => $"UNIQUE KEY {(unique.Name is null ? "" : Quote(unique.Name) + " ")}({Quote(unique.Columns)})",
-        ForeignKey key => $"{Named(key)}FOREIGN KEY ({Quote(key.Columns)}) REFERENCES {Quote(key.ReferencedTable)} ({Quote(key.ReferencedColumns)})"
-            + ActionOf("DELETE", key.OnDelete) + ActionOf("UPDATE", key.OnUpdate),
-        CheckConstraint check => $"{Named(check)}CHECK ({check.Expression})",
-        _ => throw new ArgumentOutOfRangeException(nameof(constraint), constraint, null),
-    };
-
-    string Named(TableConstraint constraint) => constraint.Name is null ? "" : $"CONSTRAINT {Quote(constraint.Name)} ";
-
-    /// <summary>NO ACTION is what is meant by saying nothing; see <see cref="MySqlNormalizer"/>.</summary>
-    static string ActionOf(string on, ReferentialAction action) => action switch
-    {
-        ReferentialAction.Cascade => $" ON {on} CASCADE",
-        ReferentialAction.SetNull => $" ON {on} SET NULL",
-        ReferentialAction.SetDefault => $" ON {on} SET DEFAULT",
-        _ => "",
-    };
-
-    /// <summary>An index as it stands in CREATE TABLE and behind ADD.</summary>
-    internal string IndexDefinition(TableIndex index) => index.Definition ?? $"{KindOf(index)}KEY {Quote(index.Name)} {IndexColumns(index)}";
-
-    static string KindOf(TableIndex index) => index.Unique ? "UNIQUE " : index.Method is "FULLTEXT" or "SPATIAL" ? index.Method + " " : "";
-
-    string IndexColumns(TableIndex index)
-    {
-        var columns = string.Join(", ", index.Columns.Select(c => (c.Computed ? c.Name : Quote(c.Name)) + (c.Descending ? " DESC" : "")));
-        return $"({columns}){(index.Method is not null and not ("FULLTEXT" or "SPATIAL") ? $" USING {index.Method}" : "")}";
-    }
-
-    StatementLock LockOfDropping(DropConstraint node, int clauses) => node.Constraint switch
+    StatementLock LockOfDropping(DropConstraint node, int actions) => node.Constraint switch
     {
         PrimaryKey => locks.Copy,
-        UniqueConstraint => clauses > 1 ? locks.IndexBuild : locks.IndexDrop,
-        _ => clauses > 1 ? locks.IndexDrop : locks.Instant,
+        UniqueConstraint => actions > 1 ? locks.IndexBuild : locks.IndexDrop,
+        _ => actions > 1 ? locks.IndexDrop : locks.Instant,
     };
 
     // ---- views and sequences -----------------------------------------------------------------------------------
@@ -588,5 +529,5 @@ sealed partial class MySqlDialect : SqlDialect
 
     static SqlStatement Ddl(string text, StatementLock taken) => new(text, taken) { Transactional = false };
 
-    SqlStatement Alter(ObjectName table, StatementLock taken, IEnumerable<string> clauses) => Ddl($"ALTER TABLE {Quote(table)} {string.Join(", ", clauses)}", taken);
+    SqlStatement Alter(ObjectName table, StatementLock taken, IEnumerable<string> actions) => Ddl($"ALTER TABLE {Quote(table)} {string.Join(", ", actions)}", taken);
 }

@@ -122,9 +122,16 @@ sealed partial class MySqlNormalizer(MySqlServer server, MySqlTypes types, MySql
     bool IsCurrent(string? schema) =>
         schema is not null && schema.Equals(server.Database, server.CaseSensitiveTables ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>RESTRICT and NO ACTION are the same to InnoDB, which has no deferred checks; MariaDB reports RESTRICT where nothing was said, MySQL NO ACTION. MariaDB takes SET DEFAULT for RESTRICT.</summary>
-    ReferentialAction Action(ReferentialAction action) =>
-        action == ReferentialAction.Restrict || (action == ReferentialAction.SetDefault && server.IsMariaDb) ? ReferentialAction.NoAction : action;
+    /// <summary>
+    /// RESTRICT and NO ACTION are the same to InnoDB, which has no deferred checks. MariaDB reports RESTRICT where nothing was said, and takes SET DEFAULT for it; MySQL reports NO ACTION.
+    /// </summary>
+    ReferentialAction Action(ReferentialAction action) => action switch
+    {
+        ReferentialAction.Restrict => ReferentialAction.NoAction,
+        ReferentialAction.SetDefault when server.IsMariaDb => ReferentialAction.NoAction,
+        ReferentialAction.WrittenNoAction when !server.IsMariaDb => ReferentialAction.NoAction,
+        _ => action,
+    };
 
     TableIndex Index(TableIndex index, ImmutableArray<string> names) => index with
     {

@@ -207,8 +207,9 @@ static class ConstraintReader
             return ReferentialAction.Cascade;
         if (cursor.Skip("RESTRICT"))
             return ReferentialAction.Restrict;
-        var action = cursor.Skip("SET", "NULL") ? ReferentialAction.SetNull : cursor.Skip("SET", "DEFAULT") ? ReferentialAction.SetDefault : ReferentialAction.NoAction;
-        if (action == ReferentialAction.NoAction)
+        var action = cursor.Skip("SET", "NULL") ? ReferentialAction.SetNull : cursor.Skip("SET", "DEFAULT") ? ReferentialAction.SetDefault
+            : cursor.IsMySql ? ReferentialAction.WrittenNoAction : ReferentialAction.NoAction;
+        if (action is ReferentialAction.NoAction or ReferentialAction.WrittenNoAction)
             cursor.Expect("NO", "ACTION");
         else if (cursor.IsPostgreSql && cursor.Is("("))
         {
