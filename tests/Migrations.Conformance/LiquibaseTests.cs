@@ -17,6 +17,7 @@ public sealed class LiquibaseTests(Servers servers)
             data.Add(provider, "Changelogs", "crash.yaml");
             data.Add(provider, "Changelogs", $"objects.{provider}.yaml");
             data.Add(provider, "Changelogs", "crash-objects.yaml");
+            data.Add(provider, "Changelogs", "spellings.yaml");
             data.Add(provider, "Changelogs", "language/facts.yaml");
             data.Add(provider, "Changelogs", "language/preconditions.yaml");
             data.Add(provider, "Changelogs", "formatted.sql");

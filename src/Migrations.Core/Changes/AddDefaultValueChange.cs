@@ -49,14 +49,17 @@ public sealed class AddDefaultValueChange(ElementContent content) : Change(conte
     {
         var declared = this[ColumnDataType];
         if (this[DefaultValue] is { } text)
-            return ColumnLowering.DefaultText(text, declared, this, DefaultValue, context);
+        {
+            var value = ColumnLowering.DefaultText(text, declared, this, DefaultValue, context);
+            return value is NumberValue number ? number with { IsQuoted = true } : value;
+        }
         if (this[DefaultValueBoolean] is { } flag)
             return DeclaredType.DefaultFlag(flag, declared);
-        if (this[DefaultValueNumeric] is { } number)
+        if (this[DefaultValueNumeric] is { } numeric)
         {
-            return ColumnValueText.StartsLikeNumber(ColumnValueText.WithoutParentheses(number))
-                ? DeclaredType.DefaultNumber(ColumnValueText.WithoutParentheses(number), declared)
-                : ValueText.Expression(number, context.Dialect);
+            return ColumnValueText.StartsLikeNumber(ColumnValueText.WithoutParentheses(numeric))
+                ? DeclaredType.DefaultNumber(ColumnValueText.WithoutParentheses(numeric), declared)
+                : ValueText.Expression(numeric, context.Dialect);
         }
         if (this[DefaultValueDate] is { } date)
             return ColumnValueText.NormalizeDate(date) is { } normalized ? new DateValue(normalized) : ValueText.Expression(date, context.Dialect);

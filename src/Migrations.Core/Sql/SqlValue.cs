@@ -27,7 +27,20 @@ public sealed record StringValue(string Text) : SqlValue;
 
 /// <summary>A number.</summary>
 /// <param name="Text">Its digits as SQL writes them, invariant.</param>
-public sealed record NumberValue(string Text) : SqlValue;
+public sealed record NumberValue(string Text) : SqlValue
+{
+    /// <summary>
+    /// Whether a default is written in quotes, as Liquibase writes one that is given as text. It is the same number, but PostgreSQL shows it with them.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsQuoted { get; init; }
+
+    /// <summary>Whether it is the same number.</summary>
+    public bool Equals(NumberValue? other) => Text == other?.Text;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+}
 
 /// <summary>A truth value.</summary>
 /// <param name="Value">True or false; each dialect and column type has its own spelling.</param>

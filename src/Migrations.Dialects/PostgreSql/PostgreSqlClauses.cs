@@ -38,7 +38,12 @@ sealed partial class PostgreSqlClauses(PostgreSqlDialect dialect)
     }
 
     /// <summary>A default: what an author wrote is taken as it is.</summary>
-    public string Default(SqlValue value, SqlType? type) => value is ExpressionValue expression ? expression.Sql : dialect.Literal(value, type);
+    public string Default(SqlValue value, SqlType? type) => value switch
+    {
+        ExpressionValue expression => expression.Sql,
+        NumberValue { IsQuoted: true } number => PostgreSqlValues.Text(number.Text),
+        _ => dialect.Literal(value, type),
+    };
 
     /// <summary>The sequence that a column owns, without its name, as CREATE SEQUENCE wants it.</summary>
     public static string Sequence(Column column) => Numbering(null, column.Options);

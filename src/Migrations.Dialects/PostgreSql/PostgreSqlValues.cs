@@ -116,7 +116,9 @@ static partial class PostgreSqlValues
         if (match.Groups["number"].Success)
             return cast is not null && !PostgreSqlTypes.IsNumeric(cast) ? new StringValue(match.Groups["number"].Value) : Canonical(new NumberValue(match.Groups["number"].Value));
         var text = match.Groups["text"].Value.Replace("''", "'", StringComparison.Ordinal);
-        return cast is null ? new StringValue(text) : OfType(text, cast);
+        var value = cast is null ? new StringValue(text) : OfType(text, cast);
+        // A negative number of another type than the column's was written without quotes: its default is '-5'::integer.
+        return value is NumberValue number && cast!.BaseName != type?.BaseName ? number with { IsQuoted = false } : value;
     }
 
     /// <summary>What a quoted literal means in a type, in the spelling that the server gives back.</summary>
@@ -126,7 +128,7 @@ static partial class PostgreSqlValues
             return new StringValue(text);
         return type.BaseName switch
         {
-            _ when PostgreSqlTypes.IsNumeric(type) => NumberText().IsMatch(text) ? Canonical(new NumberValue(text)) : new StringValue(text),
+            _ when PostgreSqlTypes.IsNumeric(type) => NumberText().IsMatch(text) ? Canonical(new NumberValue(text) { IsQuoted = true }) : new StringValue(text),
             "boolean" => text.ToLowerInvariant() switch
             {
                 "true" or "t" or "1" or "b'1'" => new BooleanValue(true),
@@ -160,13 +162,13 @@ static partial class PostgreSqlValues
     {
         var text = number.Text.Trim();
         if (text.Contains('e', StringComparison.OrdinalIgnoreCase))
-            return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) ? new(exact.ToString(CultureInfo.InvariantCulture)) : new(text);
+            return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) ? number with { Text = exact.ToString(CultureInfo.InvariantCulture) } : number with { Text = text };
         var sign = text.StartsWith('-') ? "-" : "";
         text = text.TrimStart('+', '-').TrimStart('0');
         text = text.TrimEnd('.');
         if (text.Length == 0 || text[0] == '.')
             text = "0" + text;
-        return new(text.AsSpan().IndexOfAnyExcept('0', '.') < 0 ? text : sign + text);
+        return number with { Text = text.AsSpan().IndexOfAnyExcept('0', '.') < 0 ? text : sign + text };
     }
 
     [GeneratedRegex(@"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")]
