@@ -9,6 +9,12 @@ namespace Migrations.Dialects.PostgreSql;
 /// <param name="version">The server's major version.</param>
 sealed class PostgreSqlCatalog(int version)
 {
+    /// <summary>
+    /// The options of the column <c>a</c> as SET takes them; NULL where there are none. Since the minor versions of November 2026 (15.20) the server keeps a version of its own
+    /// among them, which nobody may set, and pg_dump leaves out.
+    /// </summary>
+    internal const string ColumnOptions = "nullif(array_to_string(ARRAY(SELECT o FROM unnest(a.attoptions) o WHERE left(o, 10) <> 'pg_attver='), ', '), '')";
+
     string Since(int first, string expression, string otherwise) => version >= first ? expression : otherwise;
 
     /// <summary>
@@ -84,7 +90,7 @@ sealed class PostgreSqlCatalog(int version)
             CASE WHEN a.attstorage <> t.typstorage THEN 'SET STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END,
             {Since(14, "'SET COMPRESSION ' || CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END", "NULL")},
             CASE WHEN a.attstattarget >= 0 THEN 'SET STATISTICS ' || a.attstattarget END,
-            'SET (' || array_to_string(a.attoptions, ', ') || ')'), ''),
+            'SET (' || {ColumnOptions} || ')'), ''),
           qn.nspname::text, q.relname::text, read.owned,
           s.seqstart::text, s.seqincrement::text, s.seqmin::text, s.seqmax::text, s.seqcache::text, s.seqcycle, format_type(s.seqtypid, NULL)
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = a.atttypid

@@ -42,9 +42,9 @@ static class PostgreSqlCatalogText
                 CASE WHEN a.attgenerated <> '' THEN 'generated ' || a.attgenerated::text || ': ' ELSE 'default: ' END || pg_get_expr(d.adbin, d.adrelid), 'identity: ' || nullif(a.attidentity::text, ''),
                 'collation: ' || CASE WHEN a.attcollation <> t.typcollation THEN (SELECT quote_ident(collname) FROM pg_collation WHERE oid = a.attcollation) END,
                 'comment: ' || col_description(c.oid, a.attnum), CASE WHEN a.attstorage <> t.typstorage THEN 'storage: ' || a.attstorage::text END,
-                'compression: ' || nullif({Since(14, "a.attcompression::text")}, ''), 'statistics: ' || nullif(a.attstattarget, -1), 'options: ' || array_to_string(a.attoptions, ', ')),
+                'compression: ' || nullif({Since(14, "a.attcompression::text")}, ''), 'statistics: ' || nullif(a.attstattarget, -1), 'options: ' || {PostgreSqlCatalog.ColumnOptions}),
                 nullif(concat_ws('; ', CASE WHEN a.attstorage <> t.typstorage AND c.relkind IN ('r', 'p') THEN 'ALTER TABLE ' || {Name} || ' ALTER ' || quote_ident(a.attname) || ' SET STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END,
-                  'ALTER TABLE ' || {Name} || ' ALTER ' || quote_ident(a.attname) || ' SET STATISTICS ' || nullif(a.attstattarget, -1), 'ALTER TABLE ' || {Name} || ' ALTER ' || quote_ident(a.attname) || ' SET (' || array_to_string(a.attoptions, ', ') || ')',
+                  'ALTER TABLE ' || {Name} || ' ALTER ' || quote_ident(a.attname) || ' SET STATISTICS ' || nullif(a.attstattarget, -1), 'ALTER TABLE ' || {Name} || ' ALTER ' || quote_ident(a.attname) || ' SET (' || {PostgreSqlCatalog.ColumnOptions} || ')',
                   'ALTER TABLE ' || {Name} || ' ALTER ' || quote_ident(a.attname) || ' SET COMPRESSION ' || CASE {Since(14, "a.attcompression::text")} WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END), '')
               FROM tables c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid
                 LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
