@@ -79,6 +79,7 @@ static partial class PostgreSqlValues
         StringValue text when text.Text.Equals("null", StringComparison.OrdinalIgnoreCase) => Null(type),
         StringValue text when type is not null => OfType(text.Text, type),
         DateValue date when type is not null => OfType(date.Text.Replace('T', ' '), type),
+        NumberValue { IsQuoted: true } number when type is not null => Quoted(Canonical(number), type),
         NumberValue number => Canonical(number),
         ExpressionValue expression when IsCurrentTime(expression.Sql) => new ExpressionValue("now()"),
         ExpressionValue expression => Parse(expression.Sql, type, sequence) is var parsed && parsed is NullValue ? Null(type) : parsed,
@@ -116,9 +117,7 @@ static partial class PostgreSqlValues
         if (match.Groups["number"].Success)
             return cast is not null && !PostgreSqlTypes.IsNumeric(cast) ? new StringValue(match.Groups["number"].Value) : Canonical(new NumberValue(match.Groups["number"].Value));
         var text = match.Groups["text"].Value.Replace("''", "'", StringComparison.Ordinal);
-        var value = cast is null ? new StringValue(text) : OfType(text, cast);
-        // A negative number of another type than the column's was written without quotes: its default is '-5'::integer.
-        return value is NumberValue number && cast!.BaseName != type?.BaseName ? number with { IsQuoted = false } : value;
+        return cast is null ? new StringValue(text) : OfType(text, cast);
     }
 
     /// <summary>What a quoted literal means in a type, in the spelling that the server gives back.</summary>
@@ -128,7 +127,7 @@ static partial class PostgreSqlValues
             return new StringValue(text);
         return type.BaseName switch
         {
-            _ when PostgreSqlTypes.IsNumeric(type) => NumberText().IsMatch(text) ? Canonical(new NumberValue(text) { IsQuoted = true }) : new StringValue(text),
+            _ when PostgreSqlTypes.IsNumeric(type) => NumberText().IsMatch(text) ? Quoted(Canonical(new NumberValue(text)), type) : new StringValue(text),
             "boolean" => text.ToLowerInvariant() switch
             {
                 "true" or "t" or "1" or "b'1'" => new BooleanValue(true),
@@ -143,6 +142,18 @@ static partial class PostgreSqlValues
             _ => new StringValue(text),
         };
     }
+
+    /// <summary>
+    /// A number that stands in quotes, or is shown with them. Where it is of the type that it would have without, it is the same default in both spellings: <c>-5</c> is
+    /// <c>'-5'::integer</c>.
+    /// </summary>
+    static NumberValue Quoted(NumberValue number, SqlType type) => number with { IsQuoted = type.BaseName != TypeOf(number.Text) };
+
+    /// <summary>The type of a number without quotes.</summary>
+    static string TypeOf(string number) =>
+        int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? "int"
+        : long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? "bigint"
+        : "numeric";
 
     /// <summary>A point in time in the changelog's spelling. A zone is left out: the server writes the session's own.</summary>
     static DateValue? DateTime(string text)

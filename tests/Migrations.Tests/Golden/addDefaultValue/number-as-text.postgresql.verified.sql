@@ -1,4 +1,4 @@
-ALTER TABLE "person" ALTER COLUMN "age" SET DEFAULT '0';
+ALTER TABLE "person" ALTER COLUMN "age" SET DEFAULT 0;
 ALTER TABLE "person" ALTER COLUMN "credit" SET DEFAULT '0';
 ALTER TABLE "person" ALTER COLUMN "visits" SET DEFAULT '7';
 -- undo: Automatic
