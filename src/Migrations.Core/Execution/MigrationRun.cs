@@ -84,8 +84,11 @@ public sealed class MigrationRun : IAsyncDisposable
     /// <summary>Reads what has run, and what was cut off.</summary>
     public async Task<HistoryIndex> ReadHistoryAsync(CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref ahead, null) is { } read)
+        if (ahead is { } read)
+        {
+            ahead = null;
             return read;
+        }
         var rows = await HistoryStore.ReadAsync(Session, Tables, cancellationToken);
         var progress = await State.ReadAsync(Session, StateKind.Progress, cancellationToken);
         var steps = progress.IsEmpty ? progress : await State.ReadAsync(Session, StateKind.Step, cancellationToken);

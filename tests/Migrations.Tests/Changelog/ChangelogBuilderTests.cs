@@ -101,8 +101,7 @@ public sealed class ChangelogBuilderTests : IDisposable
         folder.WithChangelog("c.yaml", "- include: {file: none.yaml}\n");
         var error = folder.Fails("c.yaml");
         Assert.Equal((ErrorCode.FileNotFound, new SourceSpan("c.yaml", 2, 13)), (error.Code, error.Span!.Value));
-        Assert.Equal("MissingOptionalFile",
-            Assert.Single(folder.BuildEntries("- include: {file: none.yaml, errorIfMissing: false}\n").Findings).Name);
+        Assert.Equal("MissingOptionalFile", Assert.Single(folder.BuildEntries("- include: {file: none.yaml, errorIfMissing: false}\n").Findings).Name);
     }
 
     [Theory]
