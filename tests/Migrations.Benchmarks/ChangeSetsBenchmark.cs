@@ -7,11 +7,11 @@ namespace Migrations.Benchmarks;
 static class ChangeSetsBenchmark
 {
     /// <summary>Measures and prints.</summary>
-    /// <param name="sizes">The number of change sets, 1,000 if there is none; the number of rounds, 5 if there is none.</param>
+    /// <param name="count">The number of change sets.</param>
+    /// <param name="rounds">How often each tool has its turn.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<int> sizes)
+    public static async Task<int> RunAsync(int count, int rounds)
     {
-        var (count, rounds) = (sizes.ElementAtOrDefault(0) is > 0 and var c ? c : 1000, sizes.ElementAtOrDefault(1) is > 0 and var r ? r : 5);
         var folder = Directory.CreateTempSubdirectory("migrations-benchmark-").FullName;
         Workload.Write(folder, count);
         var tools = Tool.All(folder, await Tool.PublishAsync(Path.Combine(folder, "host"))).ToList();

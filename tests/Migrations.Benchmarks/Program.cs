@@ -17,4 +17,5 @@ if (args is ["rows", .. var size])
     return await RowsBenchmark.RunAsync(size is [var rows] ? int.Parse(rows, CultureInfo.InvariantCulture) : 1_000_000);
 if (args is ["estimates", .. var sizes])
     return await EstimatesBenchmark.RunAsync(sizes is [] ? [1_000_000, 3_000_000] : [.. sizes.Select(s => int.Parse(s, CultureInfo.InvariantCulture))]);
-return await ChangeSetsBenchmark.RunAsync([.. args.Select(a => int.Parse(a, CultureInfo.InvariantCulture))]);
+var numbers = args.Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToList();
+return await ChangeSetsBenchmark.RunAsync(numbers is [var count, ..] ? count : 1000, numbers is [_, var rounds] ? rounds : 5);

@@ -11,14 +11,14 @@ namespace Migrations.Changelog;
 /// <param name="Span">Where the value stands.</param>
 public sealed record ScalarValue(object? Value, string SourceText, SourceSpan Span)
 {
-    // The file is known: a large changelog has a great many of these.
-    readonly (int Line, int Column) text;
+    // Without the file, which is that of the value: a large changelog has a great many of these. Line 0 for none.
+    readonly (int Line, int Column) textStart;
 
     /// <summary>Where the text begins, if each of its lines is a line of the file (a literal block, a file as a whole); null where that is not so.</summary>
     public SourceSpan? TextStart
     {
-        get => text is var (line, column) && line > 0 ? new(Span.File, line, column) : null;
-        init => text = value is { } start ? (start.Line, start.Column) : default;
+        get => textStart.Line > 0 ? new(Span.File, textStart.Line, textStart.Column) : null;
+        init => textStart = value is { } start ? (start.Line, start.Column) : default;
     }
 
     /// <summary>Whether <c>${name}</c> in it is no property but part of the text.</summary>

@@ -141,9 +141,9 @@ sealed class MySqlCatalog(MySqlDialect dialect)
         };
     }
 
-    ReferentialAction ActionOf(string? rule) => rule switch
+    static ReferentialAction ActionOf(string? rule) => rule switch
     {
-        "NO ACTION" when dialect.Features.KeepsWrittenNoAction => ReferentialAction.WrittenNoAction,
+        "NO ACTION" => ReferentialAction.WrittenNoAction,
         "CASCADE" => ReferentialAction.Cascade,
         "SET NULL" => ReferentialAction.SetNull,
         "SET DEFAULT" => ReferentialAction.SetDefault,

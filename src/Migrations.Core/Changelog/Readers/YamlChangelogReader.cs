@@ -160,7 +160,9 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
                 {
                     case YamlScalar scalar: scalars.Add(scalar.Value); break;
                     case YamlNodes settled: children.AddRange(settled.Nodes); break;
-                    case YamlMap map: children.AddRange(Nodes(map)); break;
+                    case YamlMap map:
+                        foreach (var entry in map.Entries) children.Add(Node(entry));
+                        break;
                     default:
                         findings.Add(LanguageRule.NestedList.At(item.Span, "A list directly inside a list is passed over.", "Write its entries into the outer list."));
                         break;

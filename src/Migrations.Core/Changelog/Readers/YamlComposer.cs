@@ -159,6 +159,7 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
     /// <summary>Of entries with one key only the last is left, in its own place.</summary>
     List<YamlEntry> DropDuplicates(List<YamlEntry> entries) => AreDistinct(entries) ? entries : OnlyLast(entries);
 
+    // Apart from the above, so that its closure is not made for every map.
     List<YamlEntry> OnlyLast(List<YamlEntry> entries)
     {
         var last = new Dictionary<object, YamlEntry>();

@@ -15,23 +15,20 @@ sealed record YamlScalar(ScalarValue Value) : YamlValue
     public override SourceSpan Span => Value.Span;
 }
 
-/// <summary>A list.</summary>
-sealed record YamlList(ImmutableArray<YamlValue> Items, SourceSpan Span) : YamlValue
+/// <summary>What has values inside, and so a place of its own.</summary>
+abstract record YamlCollection(SourceSpan Span) : YamlValue
 {
     public override SourceSpan Span { get; } = Span;
 }
+
+/// <summary>A list.</summary>
+sealed record YamlList(ImmutableArray<YamlValue> Items, SourceSpan Span) : YamlCollection(Span);
 
 /// <summary>A map in the order of the file.</summary>
-sealed record YamlMap(ImmutableArray<YamlEntry> Entries, SourceSpan Span) : YamlValue
-{
-    public override SourceSpan Span { get; } = Span;
-}
+sealed record YamlMap(ImmutableArray<YamlEntry> Entries, SourceSpan Span) : YamlCollection(Span);
 
 /// <summary>A map in a list that has been turned into nodes as soon as it was read, so that nothing else of it is kept.</summary>
-sealed record YamlNodes(ImmutableArray<ChangelogNode> Nodes, SourceSpan Span) : YamlValue
-{
-    public override SourceSpan Span { get; } = Span;
-}
+sealed record YamlNodes(ImmutableArray<ChangelogNode> Nodes, SourceSpan Span) : YamlCollection(Span);
 
 /// <summary>A key and its value.</summary>
 sealed record YamlEntry(ScalarValue Key, YamlValue Value)
