@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Migrations.Changelog;
 
@@ -13,17 +14,39 @@ namespace Migrations.Changelog;
 /// <param name="Span">Where the key stands.</param>
 public sealed record ChangelogNode(string Name, ImmutableArray<ScalarValue> Scalars, ImmutableArray<ChangelogNode> Children, SourceSpan Span)
 {
+    // The array, or what it is made of. One field for both: a large changelog has a great many nodes.
+    readonly object? children = ImmutableCollectionsMarshal.AsArray(Children);
+
+    /// <summary>The child elements in the order of the file. Who looks at them several times asks <see cref="Unpacked"/> first: packed ones are made each time.</summary>
+    public ImmutableArray<ChangelogNode> Children
+    {
+        get => children is PackedNodes packed ? packed.Unpack() : ImmutableCollectionsMarshal.AsImmutableArray((ChangelogNode[]?)children);
+        init => children = ImmutableCollectionsMarshal.AsArray(value);
+    }
+
+    /// <summary>Whether there may be a <c>${name}</c> in what is packed; true where nothing is, so that it has to be looked for.</summary>
+    internal bool MayHaveProperties => children is not PackedNodes { MayHaveProperties: false };
+
+    ChangelogNode(ChangelogNode other, PackedNodes packed) : this(other) => children = packed;
+
     /// <summary>The only scalar, or the first of several; null where there is none.</summary>
     public ScalarValue? Scalar => Scalars.IsDefaultOrEmpty ? null : Scalars[0];
+
+    /// <summary>The node, its children packed.</summary>
+    internal ChangelogNode Packed(NodePacker packer) => Children.IsEmpty ? this : new(this, packer.Pack(Children));
+
+    /// <summary>The node with its children as they are.</summary>
+    public ChangelogNode Unpacked() => children is PackedNodes ? this with { Children = Children } : this;
 
     /// <summary>The last child of that name, as Liquibase finds attributes: without regard to case.</summary>
     public ChangelogNode? Child(string name)
     {
         // Attributes are looked up this way, many times for every change set.
-        for (var i = Children.Length - 1; i >= 0; i--)
+        var all = Children;
+        for (var i = all.Length - 1; i >= 0; i--)
         {
-            if (Children[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-                return Children[i];
+            if (all[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return all[i];
         }
         return null;
     }

@@ -85,7 +85,7 @@ public static class ChangeRegistry
     /// <param name="findings">Gets what Liquibase accepts in silence.</param>
     /// <exception cref="MigrationException">The change type is not known (<see cref="ErrorCode.UnknownChangeType"/>), or the change cannot be read.</exception>
     public static Change Create(ChangelogNode node, ICollection<MigrationFinding> findings) =>
-        Definitions.TryGetValue(node.Name, out var definition) ? definition.Create(node, findings) : throw Unknown(node);
+        Definitions.TryGetValue(node.Name, out var definition) ? definition.Create(node.Unpacked(), findings) : throw Unknown(node);
 
     /// <summary>Makes the changes of a list of nodes.</summary>
     /// <exception cref="MigrationException">As of <see cref="Create(ChangelogNode, ICollection{MigrationFinding})"/>.</exception>

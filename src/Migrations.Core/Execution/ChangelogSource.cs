@@ -3,6 +3,7 @@ using System.Net;
 using System.Security;
 using Migrations.Changelog;
 using Migrations.Changes;
+using Migrations.History;
 using Migrations.Planning;
 using Migrations.Sql;
 
@@ -20,11 +21,12 @@ public static class ChangelogSource
         IDatabaseProvider provider, RunSettings settings, IRunObserver observer, CancellationToken cancellationToken)
     {
         var expected = provider.DefaultDialect;
-        var reading = Task.Run(() => Read(settings, expected), cancellationToken);
+        HistoryIndex? history = null;
+        var reading = Task.Run(() => Read(settings, expected, hasRun: identity => Volatile.Read(ref history)?.Find(identity) is not null), cancellationToken);
         var run = await MigrationRun.OpenAsync(provider, settings, observer, cancellationToken);
         try
         {
-            await run.ReadHistoryAheadAsync(cancellationToken);
+            Volatile.Write(ref history, await run.ReadHistoryAheadAsync(cancellationToken));
             var (dialect, server) = (run.Session.Dialect, run.Session.Target);
             var isAsExpected = dialect.Name == expected.Name && (await reading).Model.Properties.Learn(DatabaseProperties.Of(dialect, settings.HistoryNames, server));
             return (run, isAsExpected ? await reading : Read(settings, dialect, server));
@@ -40,8 +42,9 @@ public static class ChangelogSource
     /// <param name="settings">What was asked for.</param>
     /// <param name="dialect">The database.</param>
     /// <param name="server">The database as the server has described it; null where nothing is connected.</param>
+    /// <param name="hasRun">Whether a change set is known to have run, so that its changes need not be kept; null where nothing is known.</param>
     /// <exception cref="MigrationException">A file is missing, broken, outside the search path, or says something that cannot be run.</exception>
-    public static PreparedChangelog Read(RunSettings settings, SqlDialect dialect, MigrationTarget? server = null)
+    public static PreparedChangelog Read(RunSettings settings, SqlDialect dialect, MigrationTarget? server = null, Func<ChangeSetIdentity, bool>? hasRun = null)
     {
         var options = new ChangelogOptions
         {
@@ -58,7 +61,8 @@ public static class ChangelogSource
         };
         var model = new ChangelogBuilder(options).Build(settings.ChangelogPath!);
         return new(model, dialect.Name, set => new ChangeSetResources(set, options.SearchPath, model.Properties),
-            settings.Connection is null ? null : filter => SqlVisitors.Applies(filter, dialect.Name, settings.Contexts, options.LabelFilter));
+            settings.Connection is null ? null : filter => SqlVisitors.Applies(filter, dialect.Name, settings.Contexts, options.LabelFilter),
+            hasRun ?? (_ => false));
     }
 
     static GivenProperty Given(KeyValuePair<string, object> property) => property.Value is SecureString secret

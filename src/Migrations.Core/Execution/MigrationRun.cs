@@ -79,7 +79,7 @@ public sealed class MigrationRun : IAsyncDisposable
     }
 
     /// <summary>Reads what has run, and what was cut off, for whoever asks for it first: there is time for that while the changelog is being read.</summary>
-    public async Task ReadHistoryAheadAsync(CancellationToken cancellationToken) => ahead = await ReadHistoryAsync(cancellationToken);
+    public async Task<HistoryIndex> ReadHistoryAheadAsync(CancellationToken cancellationToken) => ahead = await ReadHistoryAsync(cancellationToken);
 
     /// <summary>Reads what has run, and what was cut off.</summary>
     public async Task<HistoryIndex> ReadHistoryAsync(CancellationToken cancellationToken)

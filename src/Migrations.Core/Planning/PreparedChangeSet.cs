@@ -7,13 +7,18 @@ namespace Migrations.Planning;
 
 /// <summary>A change set whose changes have been read and whose checksum is known: what does not depend on the database's state.</summary>
 /// <param name="ChangeSet">The change set.</param>
-/// <param name="Changes">Its changes, those for other databases left out.</param>
 /// <param name="Checksum">Its checksum, version 9.</param>
 /// <param name="Description">What it does, in the words of the history table.</param>
 /// <param name="Findings">What is questionable about its changes.</param>
-public sealed record PreparedChangeSet(
-    ChangeSet ChangeSet, ImmutableArray<Change> Changes, string Checksum, string Description, ImmutableArray<MigrationFinding> Findings)
+public sealed record PreparedChangeSet(ChangeSet ChangeSet, string Checksum, string Description, ImmutableArray<MigrationFinding> Findings)
 {
+    static readonly Lazy<ImmutableArray<Change>> none = new([]);
+
+    /// <summary>Its changes, those for other databases left out. Of what has run, they are read again when somebody asks, which hardly anybody does.</summary>
+    public ImmutableArray<Change> Changes => LazyChanges.Value;
+
+    internal Lazy<ImmutableArray<Change>> LazyChanges { get; init; } = none;
+
     /// <summary>Its identity as it is compared.</summary>
     public ChangeSetIdentity Identity { get; } = new(ChangeSet.FileName, ChangeSet.Id, ChangeSet.Author);
 
@@ -42,8 +47,8 @@ public sealed record PreparedChangeSet(
             SearchPathName = row.FileName,
             FullPath = "",
             Span = SourceSpan.WholeFile(row.FileName),
-        }, [], row.Md5Sum ?? "", row.Description ?? "", []);
+        }, row.Md5Sum ?? "", row.Description ?? "", []);
 
     /// <summary>The tag that it sets; the last where it sets several.</summary>
-    public string? Tag => Changes.OfType<TagDatabaseChange>().LastOrDefault()?.Tag;
+    public string? Tag { get; init; }
 }

@@ -12,6 +12,7 @@ namespace Migrations.Planning;
 public sealed class PreparedChangelog
 {
     readonly Func<ChangeSet, IChangeResources> resources;
+    readonly Func<ChangeSetIdentity, bool> hasRun;
     readonly Dictionary<ChangeSetIdentity, PreparedChangeSet> byIdentity;
 
     /// <summary>Reads the changes of all change sets and calculates their checksums.</summary>
@@ -21,11 +22,13 @@ public sealed class PreparedChangelog
     /// <param name="applies">
     /// Which edits of <c>modifySql</c> count in checksums: those that apply to the run, as in Liquibase's update; null for all, as in its calculate-checksum.
     /// </param>
+    /// <param name="hasRun">Whether a change set is known to have run: its changes are not kept, but read again should somebody ask for them. Asked by several threads.</param>
     /// <exception cref="MigrationException">A change cannot be read, or cannot run on this database.</exception>
-    public PreparedChangelog(ChangelogModel model, string dbms, Func<ChangeSet, IChangeResources> resources, Func<SqlVisitorFilter, bool>? applies)
+    public PreparedChangelog(ChangelogModel model, string dbms, Func<ChangeSet, IChangeResources> resources, Func<SqlVisitorFilter, bool>? applies, Func<ChangeSetIdentity, bool> hasRun)
     {
         Model = model;
         this.resources = resources;
+        this.hasRun = hasRun;
         ChangeSets = PrepareAll(dbms, applies);
         byIdentity = new(ChangeSets.Length);
         foreach (var prepared in ChangeSets)
@@ -71,6 +74,12 @@ public sealed class PreparedChangelog
     public static ImmutableArray<Change> ReadChanges(IEnumerable<ChangelogNode> nodes, ICollection<MigrationFinding> findings) =>
         [.. nodes.Select(n => ChangeRegistry.Create(n, findings))];
 
+    // Apart from the above, so that what it keeps is no more than it needs.
+    static Lazy<ImmutableArray<Change>> ChangesLater(ChangeSet set, string dbms) => new(() => [.. ReadAgain(set).Where(c => c.RunsOn(dbms))]);
+
+    /// <summary>The changes of a change set that has been read before, so that what is questionable has been said.</summary>
+    static ImmutableArray<Change> ReadAgain(ChangeSet set) => ReadChanges(set.Changes, new List<MigrationFinding>());
+
     /// <summary>What a change of a change set is lowered with.</summary>
     public LoweringContext LoweringContext(ChangeSet set, SourceSpan span, SqlDialect dialect, SchemaModel schema, ICollection<MigrationFinding> findings) =>
         new()
@@ -88,7 +97,7 @@ public sealed class PreparedChangelog
     {
         // Liquibase does not look into a change set that is for other databases, and it would be wrong to refuse what only they understand.
         if (!set.MatchesDbms)
-            return new(set, [], "", "", []);
+            return new(set, "", "", []);
         var findings = new List<MigrationFinding>();
         try
         {
@@ -99,13 +108,15 @@ public sealed class PreparedChangelog
                 throw error;
             var files = resources(set);
             var applied = applies is null || set.SqlVisitors.IsEmpty ? set : set with { SqlVisitors = [.. set.SqlVisitors.Where(v => applies(v.Filter))] };
-            return new(set, changes, ChecksumV9.Compute(applied, all, dbms, files), ChangeDescription.Of(all), [.. findings])
+            return new(set, ChecksumV9.Compute(applied, all, dbms, files), ChangeDescription.Of(all), [.. findings])
             {
+                LazyChanges = hasRun(new(set.FileName, set.Id, set.Author)) ? ChangesLater(set, dbms) : new(changes),
+                Tag = changes.OfType<TagDatabaseChange>().LastOrDefault()?.Tag,
                 Resources = files,
                 ValidationError = error,
                 ChecksumOfAll = applied.SqlVisitors.Length == set.SqlVisitors.Length ? null : ChecksumV9.Compute(set, all, dbms, files),
-                OlderChecksum = version => new ChecksumV8(version).Compute(applied, all, files),
-                ExpandedChecksum = () => ChecksumV9.Compute(applied, all, dbms, files, expandSqlFiles: true),
+                OlderChecksum = version => new ChecksumV8(version).Compute(applied, ReadAgain(set), files),
+                ExpandedChecksum = () => ChecksumV9.Compute(applied, ReadAgain(set), dbms, files, expandSqlFiles: true),
             };
         }
         catch (MigrationException e) when (e.ChangeSet is null)

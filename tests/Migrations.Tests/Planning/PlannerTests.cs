@@ -76,6 +76,19 @@ public sealed class PlannerTests : IDisposable
         Assert.Equal(ErrorCode.UnknownChangeType, Assert.Throws<MigrationException>(() => Plan("- changeSet: {id: 1, author: a, changes: [{empty: {}}], rollback: [{dropTabel: {tableName: t}}]}")).Code);
     }
 
+    [Fact]
+    public void Changes_of_what_has_run_are_not_kept_and_are_there_when_somebody_asks()
+    {
+        const string entries = "- changeSet: {id: 1, author: a, changes: [{tagDatabase: {tag: v1}}, {createTable: {tableName: t, misspelt: x, columns: [{column: {name: a, type: int}}]}}, {sql: {dbms: mssql, sql: x}}]}";
+        var kept = folder.Read(entries).ChangeSets.Single();
+        var left = ChangelogSource.Read(folder.Settings, PlanFolder.Dialect("postgresql"), hasRun: _ => true).ChangeSets.Single();
+
+        Assert.Equal((kept.Checksum, kept.Description, kept.Tag, kept.Findings.Single()), (left.Checksum, left.Description, left.Tag, left.Findings.Single()));
+        Assert.False(left.LazyChanges.IsValueCreated);
+        Assert.Equal(["tagDatabase", "createTable"], left.Changes.Select(change => change.Definition.Name));
+        Assert.Equal(kept.Changes.Select(change => change.Description), left.Changes.Select(change => change.Description));
+    }
+
     public void Dispose() => folder.Dispose();
 
     MigrationPlan Plan(string entries) => folder.Plan(entries, "postgresql");

@@ -109,8 +109,11 @@ sealed class ChangelogAssembler
     ChangelogNode Expand(ChangelogNode node, string fileName)
     {
         var scalars = Replace(node.Scalars, expandScalar, fileName);
-        var children = Replace(node.Children, expandNode, fileName);
-        return scalars == node.Scalars && children == node.Children ? node : node with { Scalars = scalars, Children = children };
+        if (!node.MayHaveProperties)
+            return scalars == node.Scalars ? node : node with { Scalars = scalars };
+        var written = node.Children;
+        var children = Replace(written, expandNode, fileName);
+        return scalars == node.Scalars && children == written ? node : node with { Scalars = scalars, Children = children };
     }
 
     ScalarValue Expand(ScalarValue scalar, string fileName) =>

@@ -11,19 +11,19 @@ namespace Migrations.Changelog;
 sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> findings, StringComparison names = StringComparison.OrdinalIgnoreCase)
 {
     /// <summary>The node whose attributes these are.</summary>
-    public ChangelogNode Node => node;
+    public ChangelogNode Node { get; } = node.Unpacked();
 
     /// <summary>The attribute; null where it is not there.</summary>
     /// <exception cref="MigrationException"><see cref="ErrorCode.InvalidChangelog"/>: it is there twice.</exception>
     public ChangelogNode? Find(string name)
     {
         ChangelogNode? found = null;
-        foreach (var child in node.Children)
+        foreach (var child in Node.Children)
         {
             if (!child.Name.Equals(name, names)) continue;
             if (found is not null)
             {
-                throw new MigrationException(ErrorCode.InvalidChangelog, $"'{name}' of '{node.Name}' already stands at {found.Span}.",
+                throw new MigrationException(ErrorCode.InvalidChangelog, $"'{name}' of '{Node.Name}' already stands at {found.Span}.",
                     "Remove one of the two.", child.Span);
             }
             found = child;
@@ -101,7 +101,7 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
     /// <summary>The databases that <c>dbms</c> names.</summary>
     public DbmsFilter Dbms()
     {
-        var filter = new DbmsFilter(Text("dbms"), isCaseSensitive: node.Name != "changeSet");
+        var filter = new DbmsFilter(Text("dbms"), isCaseSensitive: Node.Name != "changeSet");
         foreach (var name in filter.DatabaseNames.Where(name => !DbmsFilter.KnownNames.Contains(name)))
         {
             findings.Add(LanguageRule.UnknownDbms.At(Find("dbms")!.Span, $"There is no database named '{name}'.",
@@ -114,16 +114,16 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
     public void ReportUnknown(params ReadOnlySpan<string> known)
     {
         var all = known.ToArray();
-        foreach (var child in node.Children.Where(child => !all.Contains(child.Name, StringComparer.FromComparison(names)))) Unknown(child, all);
+        foreach (var child in Node.Children.Where(child => !all.Contains(child.Name, StringComparer.FromComparison(names)))) Unknown(child, all);
     }
 
     /// <summary>Reports an attribute that nothing reads.</summary>
     public void Unknown(ChangelogNode attribute, IEnumerable<string> known) => findings.Add(LanguageRule.UnknownAttribute.At(
-        attribute.Span, $"'{node.Name}' has no '{attribute.Name}'; it is passed over.", NameSuggestion.Advice(attribute.Name, known, "Remove it.")));
+        attribute.Span, $"'{Node.Name}' has no '{attribute.Name}'; it is passed over.", NameSuggestion.Advice(attribute.Name, known, "Remove it.")));
 
     /// <summary>The error for an attribute that must be there.</summary>
     public MigrationException Missing(string name) => new(
-        ErrorCode.MissingAttribute, $"'{node.Name}' needs '{name}'.", $"Add '{name}: …'.", node.Span);
+        ErrorCode.MissingAttribute, $"'{Node.Name}' needs '{name}'.", $"Add '{name}: …'.", Node.Span);
 
     /// <summary>The error for a value of the wrong kind. It shows what is written, not what a property made of it: that may be secret.</summary>
     public MigrationException Invalid(string name, string expected) => new(

@@ -42,9 +42,12 @@ public sealed class ChangelogProperties
     /// <see cref="ErrorCode.InvalidSyntax"/>: a limit of <see cref="ChangelogLimits"/> is exceeded, as by properties that contain each other.
     /// </exception>
     public ExpandedText Expand(string text, string fileName, SourceSpan span) =>
-        text.Contains("${", StringComparison.Ordinal)
+        MayBeIn(text)
             ? new PropertyExpansion(this, fileName, options.Limits, span).Expand(text)
             : new ExpandedText(text, UsesSecret: false);
+
+    /// <summary>Whether a text is to be looked at for properties at all.</summary>
+    internal static bool MayBeIn(string text) => text.Contains("${", StringComparison.Ordinal);
 
     /// <summary>The text of a property as it is defined, not expanded; null where it is not known.</summary>
     /// <param name="name">Its name.</param>

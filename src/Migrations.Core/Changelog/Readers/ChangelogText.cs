@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Migrations.Changelog;
@@ -6,6 +7,9 @@ namespace Migrations.Changelog;
 public static class ChangelogText
 {
     const char ByteOrderMark = '\uFEFF';
+
+    /// <summary>What most files consist of, which is told at once.</summary>
+    static readonly SearchValues<char> printableAscii = SearchValues.Create([.. Enumerable.Range(0, 128).Select(c => (char)c).Where(IsPrintable)]);
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -64,6 +68,8 @@ public static class ChangelogText
     /// <summary>Refuses characters that YAML does not allow, which are always damage.</summary>
     internal static void RequirePrintable(string text, string displayPath)
     {
+        if (!text.AsSpan().ContainsAnyExcept(printableAscii))
+            return;
         var (line, column) = (1, 1);
         for (var i = 0; i < text.Length; i++, column++)
         {

@@ -17,6 +17,9 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
     /// <summary>The number of characters from which on parsing a file takes so long (some tens of milliseconds) that it gets a thread.</summary>
     internal const int ReadAheadFrom = 128 * 1024;
 
+    /// <summary>The number of characters from which on the nodes of a file take so much room (tens of megabytes) that its changes are packed.</summary>
+    internal const int PackFrom = 1024 * 1024;
+
     /// <summary>A reader with the usual limits.</summary>
     public YamlChangelogReader() : this(ChangelogLimits.Default) { }
 
@@ -27,7 +30,8 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
     public ChangelogNode Read(string text, string displayPath, ICollection<MigrationFinding> findings)
     {
         // Entries become nodes one by one: the values of all of a large file together are most of what reading it would keep.
-        var document = Compose(text, displayPath, findings, $"'{RootName}:'", found => (RootName, new Flattener(limits, found).Settle));
+        var packer = text.Length >= PackFrom ? new NodePacker(displayPath) : null;
+        var document = Compose(text, displayPath, findings, $"'{RootName}:'", found => (RootName, new Flattener(limits, found, packer).Settle));
         if (document.Entries.LastOrDefault(entry => entry.Key.Value is RootName) is not { } root)
         {
             var keys = document.Entries.Select(entry => entry.Key.SourceText);
@@ -106,8 +110,14 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
     }
 
     /// <summary>Turns values into nodes, following aliases within the limits.</summary>
-    sealed class Flattener(ChangelogLimits limits, ICollection<MigrationFinding> findings)
+    /// <param name="limits">The limits.</param>
+    /// <param name="findings">Gets what is questionable.</param>
+    /// <param name="packer">Packs the changes of change sets; null where nothing is packed.</param>
+    sealed class Flattener(ChangelogLimits limits, ICollection<MigrationFinding> findings, NodePacker? packer = null)
     {
+        /// <summary>How deep changes stand: <c>databaseChangeLog</c>, <c>changeSet</c>, <c>changes</c>, the change.</summary>
+        const int ChangeDepth = 4;
+
         int nodes;
         int depth;
 
@@ -137,7 +147,8 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
                 YamlList list => Flat(name, list, key.Span),
                 var other => throw new InvalidOperationException($"There is no node for a {other.GetType().Name}."),
             };
-            depth--;
+            if (depth-- == ChangeDepth && packer is not null)
+                node = node.Packed(packer);
             return node;
         }
 
