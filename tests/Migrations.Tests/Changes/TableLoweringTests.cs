@@ -25,6 +25,36 @@ public sealed class TableLoweringTests
     public void A_primary_key_without_a_name_gets_the_one_that_Liquibase_gives(string dialect, string name) =>
         Assert.Equal(name, Create("{column: {name: a, type: int, constraints: {primaryKey: true}}}", dialect).PrimaryKey!.Name);
 
+    [Theory]
+    [InlineData("char(5))", "char(5)", 1)]
+    [InlineData("decimal(10,2))", "decimal(10,2)", 1)]
+    [InlineData("varchar(5)))", "varchar(5)", 1)]
+    [InlineData("varchar(5)", "varchar(5)", 0)]
+    [InlineData("enum(''a)'',''(b'')", "enum('a)','(b')", 0)]
+    public void A_closing_parenthesis_too_many_is_passed_over_and_said(string declared, string type, int findings)
+    {
+        var context = ChangeYaml.Context("mariadb");
+
+        Assert.Equal(context.Type(type), Create($"{{column: {{name: a, type: '{declared}'}}}}", context: context).Columns.Single().Type);
+        Assert.Equal(findings, context.Findings.Count(f => f.Code == "MIG1011"));
+    }
+
+    [Theory]
+    [InlineData("int(")]
+    [InlineData("int)")]
+    [InlineData("varchar((10)")]
+    [InlineData("varchar(10) )")]
+    [InlineData("enum('')'')'')")]
+    public void A_type_whose_parentheses_do_not_match_is_an_error_that_names_it(string declared)
+    {
+        foreach (var dialect in new[] { "sqlite", "postgresql", "mssql", "mariadb" })
+        {
+            var error = Assert.Throws<MigrationException>(() => Create($"{{column: {{name: a, type: '{declared}'}}}}", dialect));
+            Assert.Equal(ErrorCode.InvalidValue, error.Code);
+            Assert.Contains(declared.Replace("''", "'", StringComparison.Ordinal), error.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Unique_constraints_of_one_name_are_one_and_those_without_a_name_stay_apart()
     {
