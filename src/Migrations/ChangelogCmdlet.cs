@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using Migrations.Changelog;
 using Migrations.Configuration;
 using Migrations.Dialects;
 using Migrations.Execution;
@@ -49,20 +50,34 @@ public abstract class ChangelogCmdlet : DatabaseCmdlet
 
     /// <summary>The settings for a changelog.</summary>
     /// <param name="path">The file or folder as the user wrote it.</param>
-    private protected RunSettings SettingsFor(string? path) => Settings() with
+    private protected RunSettings SettingsFor(string? path)
     {
-        ChangelogPath = path is null ? Chosen?.Changelog : FullPath(path),
-        SearchPath = SearchPath is { } roots ? [.. roots.Select(FullPath)] : Chosen is { } environment ? [.. environment.SearchPath ?? [environment.Folder]] : [Location],
-        Location = Location,
-        Contexts = IsGiven(nameof(Context)) || Chosen is null
-            ? [.. Context.SelectMany(c => c.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]
-            : [.. Chosen.Contexts],
-        LabelFilter = Label ?? Chosen?.Labels,
-        Properties = Properties(),
-        Limits = Chosen?.Limits,
-        Policy = Chosen?.Policy ?? ConfigurationFile.PolicyAt(Location),
-        Strict = Strict,
-    };
+        var settings = Settings();
+        IReadOnlyList<string> roots = SearchPath is { } given ? [.. given.Select(FullPath)] : Chosen is { } environment ? [.. environment.SearchPath ?? [environment.Folder]] : [Location];
+        return settings with
+        {
+            ChangelogPath = path is null ? Chosen?.Changelog : OnSearchPath(path, FullPath(path), SessionState.Path, roots),
+            SearchPath = roots,
+            Location = Location,
+            Contexts = IsGiven(nameof(Context)) || Chosen is null
+                ? [.. Context.SelectMany(c => c.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]
+                : [.. Chosen.Contexts],
+            LabelFilter = Label ?? Chosen?.Labels,
+            Properties = Properties(),
+            Limits = Chosen?.Limits,
+            Policy = Chosen?.Policy ?? ConfigurationFile.PolicyAt(Location),
+            Strict = Strict,
+        };
+    }
+
+    /// <summary>The full path of a changelog: from where the caller stands, or, where nothing is there, below a folder of the search path, as Liquibase is told of it.</summary>
+    /// <param name="path">The path as the user wrote it.</param>
+    /// <param name="full">The same from where the caller stands.</param>
+    /// <param name="paths">What PowerShell knows of paths.</param>
+    /// <param name="roots">The search path.</param>
+    /// <exception cref="MigrationException">A relative path leads nowhere (<see cref="ErrorCode.FileNotFound"/>), or to files of several folders.</exception>
+    internal static string OnSearchPath(string path, string full, PathIntrinsics paths, IReadOnlyList<string> roots) =>
+        Path.Exists(full) || paths.IsPSAbsolute(path, out _) || path.StartsWith('~') ? full : new SearchPath(paths.CurrentFileSystemLocation.ProviderPath, roots).Locate(path).FullPath;
 
     /// <summary>The properties of the environment and those of the command, which win. As everywhere, the case of their names is not regarded.</summary>
     Dictionary<string, object> Properties()

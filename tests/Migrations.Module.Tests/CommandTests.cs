@@ -52,6 +52,23 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void A_changelog_is_found_from_the_location_and_else_on_the_search_path()
+    {
+        const string empty = "databaseChangeLog:\n- changeSet: {id: 1, author: a, changes: [{empty: {}}]}\n";
+        session.WriteFile("src/main/resources/db/log.yaml", empty);
+        session.WriteFile("other/db/log.yaml", empty);
+        const string command = "Test-MigrationPlan db/log.yaml -Provider sqlite -SearchPath src/main/resources";
+
+        Assert.Equal("db/log.yaml", session.Run(command).Of<MigrationPlan>().Single().Steps.Single().File);
+        Assert.Contains("'db/log.yaml' was not found in", session.Run("Test-MigrationPlan db/log.yaml -Provider sqlite").Error("FileNotFound,Migrations.TestMigrationPlanCommand").ToString(), StringComparison.Ordinal);
+        Assert.Contains("was not found in", session.Run("Test-MigrationPlan $pwd/db/log.yaml -Provider sqlite -SearchPath src/main/resources").Error("FileNotFound,Migrations.TestMigrationPlanCommand").ToString(), StringComparison.Ordinal);
+        Assert.Equal("InvalidChangelog,Migrations.TestMigrationPlanCommand", session.Run($"{command}, other").Errors.Single().FullyQualifiedErrorId);
+
+        session.WriteFile("db/log.yaml", empty.Replace("id: 1", "id: 2", StringComparison.Ordinal));
+        Assert.Equal("PathOutsideSearchPath,Migrations.TestMigrationPlanCommand", session.Run(command).Errors.Single().FullyQualifiedErrorId);
+    }
+
+    [Fact]
     public void WhatIf_says_what_would_happen_and_answers_no()
     {
         Assert.Equal([false], session.Run("Test-Question -WhatIf").Of<bool>());

@@ -40,11 +40,13 @@ public abstract class ChangelogCompleter : IArgumentCompleter
         var location = paths.CurrentFileSystemLocation.ProviderPath;
         // What variables stand for is not needed to find the changelog, and they need not be set yet.
         var environment = parameters["Environment"] is { } name ? ConfigurationFile.Find(location)?.Environment(Texts(name).First(), new VariableExpansion(_ => "")) : null;
-        IReadOnlyList<string> roots = environment is null ? [location] : [.. environment.SearchPath ?? [environment.Folder]];
+        IReadOnlyList<string> roots = parameters["SearchPath"] is { } given ? [.. Texts(given).Select(paths.GetUnresolvedProviderPathFromPSPath)]
+            : environment is null ? [location] : [.. environment.SearchPath ?? [environment.Folder]];
+        var written = Convert.ToString(parameters["Path"], CultureInfo.InvariantCulture);
         return new()
         {
-            ChangelogPath = Convert.ToString(parameters["Path"], CultureInfo.InvariantCulture) is { Length: > 0 } path ? paths.GetUnresolvedProviderPathFromPSPath(path) : environment?.Changelog,
-            SearchPath = parameters["SearchPath"] is { } given ? [.. Texts(given).Select(paths.GetUnresolvedProviderPathFromPSPath)] : roots,
+            ChangelogPath = string.IsNullOrEmpty(written) ? environment?.Changelog : ChangelogCmdlet.OnSearchPath(written, paths.GetUnresolvedProviderPathFromPSPath(written), paths, roots),
+            SearchPath = roots,
             Location = location,
         };
     }
