@@ -29,9 +29,15 @@ public sealed class TableLoweringTests
     [InlineData("char(5))", "char(5)", 1)]
     [InlineData("decimal(10,2))", "decimal(10,2)", 1)]
     [InlineData("varchar(5)))", "varchar(5)", 1)]
+    [InlineData("decimal()", "decimal", 1)]
+    [InlineData("bigint ( )", "bigint", 1)]
+    [InlineData("decimal(,))", "decimal", 1)]
+    [InlineData("int() unsigned", "int unsigned", 1)]
     [InlineData("varchar(5)", "varchar(5)", 0)]
+    [InlineData("varchar(5) ", "varchar(5)", 0)]
+    [InlineData("set('''')", "set('')", 0)]
     [InlineData("enum(''a)'',''(b'')", "enum('a)','(b')", 0)]
-    public void A_closing_parenthesis_too_many_is_passed_over_and_said(string declared, string type, int findings)
+    public void Parentheses_that_mean_nothing_are_passed_over_and_said(string declared, string type, int findings)
     {
         var context = ChangeYaml.Context("mariadb");
 

@@ -61,7 +61,7 @@ public sealed record LoweringContext
     /// <param name="declared">The type as written.</param>
     /// <param name="autoIncrement">Whether the database numbers the column.</param>
     /// <exception cref="MigrationException"><see cref="ErrorCode.InvalidValue"/>: its parentheses do not match.</exception>
-    public SqlType Type(string declared, bool autoIncrement = false) => Dialect.MapType(TypeText.Balanced(declared, this), autoIncrement);
+    public SqlType Type(string declared, bool autoIncrement = false) => Dialect.MapType(TypeText.Read(declared, this), autoIncrement);
 
     /// <summary>The constraint with the name that the database, or Liquibase, gives one without a name.</summary>
     public T Named<T>(ObjectName table, T constraint) where T : TableConstraint =>

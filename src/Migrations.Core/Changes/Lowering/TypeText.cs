@@ -7,39 +7,42 @@ namespace Migrations.Changes;
 static class TypeText
 {
     /// <summary>
-    /// The type with as many closing parentheses as opening ones. More of them directly behind its arguments are passed over, as in Liquibase, which reads up to the first: <c>char(0))</c> is
-    /// <c>char(0)</c>. Anything else would reach the database as it is, and be a syntax error there or, worse, end the definition of the column.
+    /// The type as it is meant. Empty parentheses are passed over, and closing ones too many directly behind its arguments, as in Liquibase: <c>varchar()</c> is <c>varchar</c>, and
+    /// <c>char(5))</c> is <c>char(5)</c>. Anything else that does not match would reach the database as it is, and be a syntax error there or, worse, end the definition of the column.
     /// </summary>
     /// <exception cref="MigrationException"><see cref="ErrorCode.InvalidValue"/>: parentheses or quotes do not match.</exception>
-    public static string Balanced(string declared, LoweringContext context)
+    public static string Read(string declared, LoweringContext context)
     {
         if (!declared.AsSpan().ContainsAny('(', ')'))
             return declared;
-        var (depth, surplus) = (0, 0);
+        var (depth, open, isBehindArguments) = (0, 0, false);
         var quote = '\0';
         var text = new StringBuilder(declared.Length);
         foreach (var c in declared)
         {
+            if (c == ')' && quote == '\0' && isBehindArguments)
+                continue;
+            isBehindArguments = false;
+            text.Append(c);
             if (quote != '\0' || c is '\'' or '"' or '`')
                 quote = quote == '\0' ? c : quote == c ? '\0' : quote;
-            else if (c == '(')
-                depth++;
-            else if (c == ')' && depth > 0)
-                depth--;
+            else if (c == '(' && depth++ == 0)
+                open = text.Length - 1;
             else if (c == ')')
             {
-                if (text is not [.., ')'])
-                    throw Unmatched(declared, context);
-                surplus++;
-                continue;
+                isBehindArguments = --depth == 0;
+                if (isBehindArguments && text.ToString(open, text.Length - open).AsSpan().Trim("(), \t").IsEmpty)
+                    text.Length = text.ToString(0, open).TrimEnd().Length;
             }
-            text.Append(c);
+            if (depth < 0)
+                throw Unmatched(declared, context);
         }
         if (depth > 0 || quote != '\0')
             throw Unmatched(declared, context);
-        if (surplus > 0)
-            context.Findings.Add(LanguageRule.IgnoredEntry.At(context.Span, $"The type '{declared}' has a closing parenthesis too many; it is passed over.", $"Write '{text}'."));
-        return text.ToString();
+        var type = text.ToString();
+        if (type != declared)
+            context.Findings.Add(LanguageRule.IgnoredEntry.At(context.Span, $"The type '{declared}' has parentheses that mean nothing; they are passed over.", $"Write '{type}'."));
+        return type;
     }
 
     static MigrationException Unmatched(string declared, LoweringContext context) =>
