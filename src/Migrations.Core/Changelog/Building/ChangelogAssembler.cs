@@ -222,6 +222,7 @@ sealed class ChangelogAssembler
         NameOrder.Report(files, span, Findings);
         foreach (var file in files)
         {
+            XmlChangelog.Refuse(file, span);
             if (ReaderOf(file) is null) Findings.Add(SkippedFile(file, span));
             else Add(file, InclusionOf(a, runWith, span), frame);
         }

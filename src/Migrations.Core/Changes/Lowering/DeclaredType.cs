@@ -12,6 +12,7 @@ static class DeclaredType
     enum Family
     {
         Other,
+        Integer,
         Numeric,
         Boolean,
         Temporal,
@@ -23,7 +24,8 @@ static class DeclaredType
 
     static readonly FrozenDictionary<string, Family> Families = new[]
     {
-        (Family.Numeric, "int integer int2 int4 int8 integer8 serial serial2 serial4 serial8 smallserial bigserial bigint smallint tinyint mediumint decimal number numeric double float real currency money smallmoney"),
+        (Family.Integer, "int integer int2 int4 int8 integer8 serial serial2 serial4 serial8 smallserial bigserial bigint smallint tinyint mediumint"),
+        (Family.Numeric, "decimal number numeric double float real currency money smallmoney"),
         (Family.Boolean, "boolean bool bit"),
         (Family.Temporal, "date time datetime datetime2 smalldatetime timestamp timestamptz timestamp_with_timezone"),
         (Family.Text, "char character nchar varchar varchar2 nvarchar nvarchar2 clob nclob text longtext mediumtext tinytext ntext longvarchar longnvarchar"),
@@ -37,6 +39,7 @@ static class DeclaredType
     /// <exception cref="FormatException">The column holds truth values, and the text is none.</exception>
     public static SqlValue DefaultText(string text, string? declared, SqlDialect dialect) => ValueText.IsNull(text) ? new NullValue() : FamilyOf(declared) switch
     {
+        Family.Integer => ValueText.Number(WithoutFraction(text)),
         Family.Numeric => ValueText.Number(text),
         Family.Boolean => new BooleanValue(TruthOf(text) ?? throw new FormatException($"'{text}' is neither true nor false.")),
         Family.Temporal when text.EndsWith("()", StringComparison.Ordinal) => new ExpressionValue(text),
@@ -51,13 +54,13 @@ static class DeclaredType
     {
         Family.Boolean when text is "0" or "1" => new BooleanValue(text == "1"),
         Family.Text => new StringValue(text),
-        _ => ValueText.Number(text),
+        _ => ValueText.Number(WithoutFraction(text)),
     };
 
     /// <summary>A default value that is given as truth value.</summary>
     public static SqlValue DefaultFlag(bool flag, string? declared) => FamilyOf(declared) switch
     {
-        Family.Numeric => new NumberValue(flag ? "1" : "0"),
+        Family.Integer or Family.Numeric => new NumberValue(flag ? "1" : "0"),
         Family.Text => new StringValue(flag ? "true" : "false"),
         _ => new BooleanValue(flag),
     };
@@ -69,6 +72,9 @@ static class DeclaredType
         "FALSE" or "F" or "NO" or "N" or "0" or "OFF" => false,
         _ => null,
     };
+
+    /// <summary>A whole number without the zeros behind its point (<c>0.0</c> is <c>0</c>), which Liquibase's own numbers do not have; catalogues would show them.</summary>
+    static string WithoutFraction(string number) => number.TrimEnd('0') is [_, .., '.'] whole ? whole[..^1] : number;
 
     static Family FamilyOf(string? declared)
     {
