@@ -13,6 +13,17 @@ public class YamlReaderTests
     public void Lines_in_braces_may_begin_anywhere(string text, string expected) =>
         Assert.Equal(expected, Yaml.Show(Yaml.Read("a:\n" + string.Join('\n', text.Split('\n').Select(l => "  " + l))).Child("a")!.Children[0]));
 
+    [Theory]
+    [InlineData("a: {b: c}\nt:\n    v: \"one\ntwo\n\n  three\\\n four\"\n    w: x", "one two\nthreefour")]
+    [InlineData("t:\n  - v: \"one\n  two\"\n  - w: x", "one two")]
+    [InlineData("t:\n  v: 'one\ntwo'\n  w: x", "one two")]
+    public void Texts_in_quotes_may_go_on_anywhere(string text, string expected)
+    {
+        var node = Yaml.Read(text).Child("t")!;
+        Assert.Equal(expected, node.Child("v")!.Scalar!.Text);
+        Assert.Equal(new SourceSpan(Yaml.File, text.Count(c => c == '\n') + 1, text.Split('\n')[^1].IndexOf('w', StringComparison.Ordinal) + 1), node.Child("w")!.Span);
+    }
+
     [Fact]
     public void Their_places_are_those_of_the_file() =>
         Assert.Equal(new SourceSpan(Yaml.File, 3, 5), Yaml.Read("a:\n  - b: {c: x,\n    d: e}").Child("a")!.Children[0].Child("d")!.Span);

@@ -1,7 +1,7 @@
 namespace Migrations.Changelog;
 
 /// <summary>
-/// A YAML text whose lines in braces and brackets can be indented more. YamlDotNet wants a plain text there to stand further right than the key before the braces;
+/// A YAML text whose lines in braces, brackets and double quotes can be indented more. YamlDotNet wants a text there to stand further right than the key before it;
 /// SnakeYAML, and so Liquibase, takes it anywhere. More blanks at the beginning of such a line mean nothing.
 /// </summary>
 /// <param name="text">The text as it is written.</param>

@@ -89,6 +89,9 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
             }
             catch (YamlException exception)
             {
+                // Where a text in double quotes goes on, it may stand anywhere for SnakeYAML.
+                if (exception.Message.Contains("found wrong indentation", StringComparison.Ordinal) && indented.Deepen((int)exception.End.Line))
+                    continue;
                 // What is wrong within brackets is wrong where they could not be read first.
                 if (first is not null && exception.Message.Contains("flow", StringComparison.Ordinal))
                     throw first;
