@@ -53,7 +53,7 @@ public abstract class ChangelogCmdlet : DatabaseCmdlet
     private protected RunSettings SettingsFor(string? path)
     {
         var settings = Settings();
-        IReadOnlyList<string> roots = SearchPath is { } given ? [.. given.Select(FullPath)] : Chosen is { } environment ? [.. environment.SearchPath ?? [environment.Folder]] : [Location];
+        var roots = Roots(SearchPath?.Select(FullPath), Chosen, Location);
         return settings with
         {
             ChangelogPath = path is null ? Chosen?.Changelog : OnSearchPath(path, FullPath(path), SessionState.Path, roots),
@@ -69,6 +69,10 @@ public abstract class ChangelogCmdlet : DatabaseCmdlet
             Strict = Strict,
         };
     }
+
+    /// <summary>The search path: what is given, else that of the environment, else where the caller stands.</summary>
+    internal static IReadOnlyList<string> Roots(IEnumerable<string>? given, EnvironmentSettings? environment, string location) =>
+        given is not null ? [.. given] : environment is null ? [location] : [.. environment.SearchPath ?? [environment.Folder]];
 
     /// <summary>The full path of a changelog: from where the caller stands, or, where nothing is there, below a folder of the search path, as Liquibase is told of it.</summary>
     /// <param name="path">The path as the user wrote it.</param>

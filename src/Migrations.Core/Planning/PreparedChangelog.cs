@@ -12,7 +12,6 @@ namespace Migrations.Planning;
 public sealed class PreparedChangelog
 {
     readonly Func<ChangeSet, IChangeResources> resources;
-    readonly Func<ChangeSetIdentity, bool> hasRun;
     readonly Dictionary<ChangeSetIdentity, PreparedChangeSet> byIdentity;
 
     /// <summary>Reads the changes of all change sets and calculates their checksums.</summary>
@@ -28,15 +27,14 @@ public sealed class PreparedChangelog
     {
         Model = model;
         this.resources = resources;
-        this.hasRun = hasRun;
-        ChangeSets = PrepareAll(dbms, applies);
+        ChangeSets = PrepareAll(dbms, applies, hasRun);
         byIdentity = new(ChangeSets.Length);
         foreach (var prepared in ChangeSets)
             byIdentity[prepared.Identity] = prepared;
     }
 
     /// <summary>Change sets do not depend on each other here, so all processors share in them. The first error in the changelog's order is the one that is told.</summary>
-    ImmutableArray<PreparedChangeSet> PrepareAll(string dbms, Func<SqlVisitorFilter, bool>? applies)
+    ImmutableArray<PreparedChangeSet> PrepareAll(string dbms, Func<SqlVisitorFilter, bool>? applies, Func<ChangeSetIdentity, bool> hasRun)
     {
         var prepared = new PreparedChangeSet[Model.ChangeSets.Length];
         var errors = new MigrationException?[prepared.Length];
@@ -44,7 +42,7 @@ public sealed class PreparedChangelog
         {
             try
             {
-                prepared[i] = Prepare(Model.ChangeSets[i], dbms, applies);
+                prepared[i] = Prepare(Model.ChangeSets[i], dbms, applies, hasRun);
             }
             catch (MigrationException e)
             {
@@ -93,7 +91,7 @@ public sealed class PreparedChangelog
             Findings = findings,
         };
 
-    PreparedChangeSet Prepare(ChangeSet set, string dbms, Func<SqlVisitorFilter, bool>? applies)
+    PreparedChangeSet Prepare(ChangeSet set, string dbms, Func<SqlVisitorFilter, bool>? applies, Func<ChangeSetIdentity, bool> hasRun)
     {
         // Liquibase does not look into a change set that is for other databases, and it would be wrong to refuse what only they understand.
         if (!set.MatchesDbms)

@@ -40,8 +40,7 @@ public abstract class ChangelogCompleter : IArgumentCompleter
         var location = paths.CurrentFileSystemLocation.ProviderPath;
         // What variables stand for is not needed to find the changelog, and they need not be set yet.
         var environment = parameters["Environment"] is { } name ? ConfigurationFile.Find(location)?.Environment(Texts(name).First(), new VariableExpansion(_ => "")) : null;
-        IReadOnlyList<string> roots = parameters["SearchPath"] is { } given ? [.. Texts(given).Select(paths.GetUnresolvedProviderPathFromPSPath)]
-            : environment is null ? [location] : [.. environment.SearchPath ?? [environment.Folder]];
+        var roots = ChangelogCmdlet.Roots(parameters["SearchPath"] is { } given ? Texts(given).Select(paths.GetUnresolvedProviderPathFromPSPath) : null, environment, location);
         var written = Convert.ToString(parameters["Path"], CultureInfo.InvariantCulture);
         return new()
         {

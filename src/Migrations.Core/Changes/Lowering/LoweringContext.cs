@@ -60,7 +60,7 @@ public sealed record LoweringContext
     /// <summary>The database's type for a type as written.</summary>
     /// <param name="declared">The type as written.</param>
     /// <param name="autoIncrement">Whether the database numbers the column.</param>
-    /// <exception cref="MigrationException"><see cref="ErrorCode.InvalidValue"/>: its parentheses do not match.</exception>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.InvalidValue"/>: its parentheses or quotes do not match.</exception>
     public SqlType Type(string declared, bool autoIncrement = false) => Dialect.MapType(TypeText.Read(declared, this), autoIncrement);
 
     /// <summary>The constraint with the name that the database, or Liquibase, gives one without a name.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Migrations.Changelog;
+using Migrations.Sql.Text;
 
 namespace Migrations.Changes;
 
@@ -16,28 +17,26 @@ static class TypeText
         if (!declared.AsSpan().ContainsAny('(', ')'))
             return declared;
         var (depth, open, isBehindArguments) = (0, 0, false);
-        var quote = '\0';
         var text = new StringBuilder(declared.Length);
-        foreach (var c in declared)
+        foreach (var token in SqlLexer.Tokenize(declared, context.Dialect.Lexical))
         {
-            if (c == ')' && quote == '\0' && isBehindArguments)
+            var written = token.In(declared);
+            if (isBehindArguments && written is ")")
                 continue;
             isBehindArguments = false;
-            text.Append(c);
-            if (quote != '\0' || c is '\'' or '"' or '`')
-                quote = quote == '\0' ? c : quote == c ? '\0' : quote;
-            else if (c == '(' && depth++ == 0)
+            text.Append(written);
+            if (written is "(" && depth++ == 0)
                 open = text.Length - 1;
-            else if (c == ')')
+            else if (written is ")")
             {
                 isBehindArguments = --depth == 0;
                 if (isBehindArguments && text.ToString(open, text.Length - open).AsSpan().Trim("(), \t").IsEmpty)
                     text.Length = text.ToString(0, open).TrimEnd().Length;
             }
-            if (depth < 0)
+            if (depth < 0 || !token.Terminated)
                 throw Unmatched(declared, context);
         }
-        if (depth > 0 || quote != '\0')
+        if (depth > 0)
             throw Unmatched(declared, context);
         var type = text.ToString();
         if (type != declared)
