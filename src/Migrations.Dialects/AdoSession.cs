@@ -60,14 +60,24 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
         !Connection.CanCreateBatch || (batch.Count == 1 && !SendsSingleAsBatch) ? ExecuteOneByOneAsync(batch, affected, cancellationToken) : ExecuteBatchAsync(batch, affected, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<object?[]>> QueryAsync(string sql, CancellationToken cancellationToken) => (await ReadAsync(sql, cancellationToken)).Rows;
+    public Task<IReadOnlyList<object?[]>> QueryAsync(string sql, CancellationToken cancellationToken) => QueryAsync(sql, row => row, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, Func<object?[], T> make, CancellationToken cancellationToken) =>
+        (await ReadAsync(sql, make, cancellationToken)).Rows;
 
     /// <inheritdoc/>
     public async Task<QueryResult> ReadAsync(string sql, CancellationToken cancellationToken)
     {
+        var (columns, rows) = await ReadAsync(sql, row => row, cancellationToken);
+        return new(columns, rows);
+    }
+
+    async Task<(IReadOnlyList<string> Columns, List<T> Rows)> ReadAsync<T>(string sql, Func<object?[], T> make, CancellationToken cancellationToken)
+    {
         try
         {
-            return await TalkAsync(() => ReadOnceAsync(sql, cancellationToken), cancellationToken);
+            return await TalkAsync(() => ReadOnceAsync(sql, make, cancellationToken), cancellationToken);
         }
         catch (Exception e) when (Translate(e, 0, new(sql, StatementLock.None), cancellationToken) is { } translated)
         {
@@ -75,21 +85,26 @@ abstract partial class AdoSession(DbConnection connection, SqlDialect dialect, M
         }
     }
 
-    async Task<QueryResult> ReadOnceAsync(string sql, CancellationToken cancellationToken)
+    async Task<(IReadOnlyList<string> Columns, List<T> Rows)> ReadOnceAsync<T>(string sql, Func<object?[], T> make, CancellationToken cancellationToken)
     {
         using var command = CreateCommand(sql);
         using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<object?[]>();
+        var rows = new List<T>();
         var valueOf = ValuesOf(reader);
+        object?[]? before = null;
         while (await reader.ReadAsync(cancellationToken))
         {
             var row = new object?[reader.FieldCount];
             for (var i = 0; i < row.Length; i++)
-                row[i] = reader.IsDBNull(i) ? null : valueOf(i);
-            rows.Add(row);
+                row[i] = reader.IsDBNull(i) ? null : OnlyOnce(valueOf(i), before?[i]);
+            rows.Add(make(row));
+            before = row;
         }
-        return new([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)], rows);
+        return ([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)], rows);
     }
+
+    /// <summary>A column often says the same row after row, which need not be kept as often.</summary>
+    static object OnlyOnce(object value, object? before) => value is string text && before is string same && text == same ? same : value;
 
     /// <inheritdoc/>
     public abstract Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken);

@@ -68,6 +68,8 @@ sealed class CutSession(IDatabaseSession inner, int statements) : IDatabaseSessi
 
     public Task<IReadOnlyList<object?[]>> QueryAsync(string sql, CancellationToken cancellationToken) => Alive().QueryAsync(sql, cancellationToken);
 
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, Func<object?[], T> make, CancellationToken cancellationToken) => Alive().QueryAsync(sql, make, cancellationToken);
+
     public Task<QueryResult> ReadAsync(string sql, CancellationToken cancellationToken) => Alive().ReadAsync(sql, cancellationToken);
 
     public Task<SchemaModel> InspectAsync(IReadOnlyCollection<ObjectKey>? keys, SchemaModel into, CancellationToken cancellationToken) =>

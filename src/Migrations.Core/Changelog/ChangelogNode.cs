@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Migrations.Changes;
 
 namespace Migrations.Changelog;
 
@@ -27,13 +28,17 @@ public sealed record ChangelogNode(string Name, ImmutableArray<ScalarValue> Scal
     /// <summary>Whether there may be a <c>${name}</c> in what is packed; true where nothing is, so that it has to be looked for.</summary>
     internal bool MayHaveProperties => children is not PackedNodes { MayHaveProperties: false };
 
-    ChangelogNode(ChangelogNode other, PackedNodes packed) : this(other) => children = packed;
+    /// <summary>A node whose children are packed.</summary>
+    internal ChangelogNode(string name, ImmutableArray<ScalarValue> scalars, PackedNodes children, SourceSpan span) : this(name, scalars, [], span) => this.children = children;
 
     /// <summary>The only scalar, or the first of several; null where there is none.</summary>
     public ScalarValue? Scalar => Scalars.IsDefaultOrEmpty ? null : Scalars[0];
 
-    /// <summary>The node, its children packed.</summary>
-    internal ChangelogNode Packed(NodePacker packer) => Children.IsEmpty ? this : new(this, packer.Pack(Children));
+    /// <summary>The children where they are packed; else null.</summary>
+    internal PackedNodes? PackedChildren => children as PackedNodes;
+
+    /// <summary>What is known of the change that it is, as long as nothing in it has been replaced; null where that is nothing.</summary>
+    internal ChangeSummary? Summary => PackedChildren?.Summary;
 
     /// <summary>The node with its children as they are.</summary>
     public ChangelogNode Unpacked() => children is PackedNodes ? this with { Children = Children } : this;

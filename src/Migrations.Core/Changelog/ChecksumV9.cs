@@ -22,34 +22,47 @@ public static class ChecksumV9
     /// <returns><c>9:</c> and 32 lower-case hexadecimal digits.</returns>
     /// <exception cref="MigrationException">A file that counts cannot be read.</exception>
     public static string Compute(
-        ChangeSet changeSet, IReadOnlyCollection<Change> changes, string dbms, IChangeResources resources, bool expandSqlFiles = false)
+        ChangeSet changeSet, IReadOnlyCollection<Change> changes, string dbms, IChangeResources resources, bool expandSqlFiles = false) =>
+        Sum(changes.Where(change => change.RunsOn(dbms)).Select(change => Of(change, resources, expandSqlFiles)), changeSet);
+
+    /// <summary>The checksum of a change set of whose changes there are summaries.</summary>
+    internal static string Compute(ChangeSet changeSet, IEnumerable<ChangeSummary> changes) => Sum(changes.Select(change => change.Checksum), changeSet);
+
+    /// <summary>The checksum of one change.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="resources">The files and properties that its change set sees.</param>
+    /// <param name="expandSqlFiles">As of <see cref="Compute(ChangeSet, IReadOnlyCollection{Change}, string, IChangeResources, bool)"/>.</param>
+    public static string Of(Change change, IChangeResources resources, bool expandSqlFiles = false) => OfText(change) ?? change.Definition.ChecksumSource switch
+    {
+        ChecksumSource.SqlFile when change.ReadTextFile(change.Definition.File!, resources) is var text => OfSql(expandSqlFiles ? resources.Expand(text) : text),
+        ChecksumSource.AttributesAndSql => ChecksumHash.OfText(Version, $"{OfAttributes(change)}:{OfSql(Body(change, resources))}"),
+        ChecksumSource.Rows => ChecksumHash.OfText(Version, FormattableString.Invariant($"{change[CommonAttributes.TableName] ?? "null"}:{Version}:{ChecksumRows.Hash(change, resources)}")),
+        var other => throw new InvalidOperationException($"There is no checksum of {other}."),
+    };
+
+    /// <summary>The checksum of a change that says all that counts by itself; null where a file may count.</summary>
+    internal static string? OfText(Change change) => change.Definition.ChecksumSource switch
+    {
+        ChecksumSource.Attributes => OfAttributes(change),
+        ChecksumSource.Sql => OfSql(change[change.Definition.Body!]),
+        _ => null,
+    };
+
+    /// <summary>The text that the attributes of a change are summed as.</summary>
+    internal static string TextOf(Change change) => ChecksumText.Of(change, ChecksumForm.V9);
+
+    static string Sum(IEnumerable<string?> changes, ChangeSet changeSet)
     {
         var sums = new StringBuilder();
         foreach (var change in changes)
         {
-            if (change.RunsOn(dbms))
-                sums.Append(Of(change, resources, expandSqlFiles)).Append(':');
+            if (change is not null)
+                sums.Append(change).Append(':');
         }
         foreach (var visitor in changeSet.SqlVisitors)
             sums.Append(Of(visitor)).Append(';');
         return ChecksumHash.OfText(Version, sums.ToString());
     }
-
-    /// <summary>The checksum of one change.</summary>
-    /// <param name="change">The change.</param>
-    /// <param name="resources">The files and properties that its change set sees.</param>
-    /// <param name="expandSqlFiles">As of <see cref="Compute"/>.</param>
-    public static string Of(Change change, IChangeResources resources, bool expandSqlFiles = false) => change.Definition.ChecksumSource switch
-    {
-        ChecksumSource.Sql => OfSql(change[change.Definition.Body!]),
-        ChecksumSource.SqlFile when change.ReadTextFile(change.Definition.File!, resources) is var text => OfSql(expandSqlFiles ? resources.Expand(text) : text),
-        ChecksumSource.AttributesAndSql => ChecksumHash.OfText(Version, $"{OfAttributes(change)}:{OfSql(Body(change, resources))}"),
-        ChecksumSource.Rows => ChecksumHash.OfText(Version, FormattableString.Invariant($"{change[CommonAttributes.TableName] ?? "null"}:{Version}:{ChecksumRows.Hash(change, resources)}")),
-        _ => OfAttributes(change),
-    };
-
-    /// <summary>The text that the attributes of a change are summed as.</summary>
-    internal static string TextOf(Change change) => ChecksumText.Of(change, ChecksumForm.V9);
 
     static string OfAttributes(Change change) => ChecksumHash.OfText(Version, TextOf(change));
 

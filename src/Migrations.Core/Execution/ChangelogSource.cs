@@ -58,6 +58,7 @@ public static class ChangelogSource
             Limits = settings.Limits ?? ChangelogLimits.FromEnvironment(ChangelogOptions.ProcessEnvironment),
             Secrets = settings.Secrets,
             ChangeTypes = ChangeRegistry.Names.ToFrozenSet(StringComparer.Ordinal),
+            Summarize = node => ChangeSummary.Of(node, dialect.Name),
         };
         var model = new ChangelogBuilder(options).Build(settings.ChangelogPath!);
         return new(model, dialect.Name, set => new ChangeSetResources(set, options.SearchPath, model.Properties),

@@ -79,7 +79,13 @@ public interface IDatabaseSession : IAsyncDisposable
     /// <exception cref="MigrationException">The connection was lost (<see cref="ErrorCode.ConnectionLost"/>).</exception>
     Task<IReadOnlyList<object?[]>> QueryAsync(string sql, CancellationToken cancellationToken);
 
-    /// <summary>Reads rows with the names of their columns; else as <see cref="QueryAsync"/>.</summary>
+    /// <summary>Reads rows, of each of which something is made at once; else as <see cref="QueryAsync(string, CancellationToken)"/>.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="make">Makes something of a row.</param>
+    /// <param name="cancellationToken">Stops the server's work.</param>
+    Task<IReadOnlyList<T>> QueryAsync<T>(string sql, Func<object?[], T> make, CancellationToken cancellationToken);
+
+    /// <summary>Reads rows with the names of their columns; else as <see cref="QueryAsync(string, CancellationToken)"/>.</summary>
     Task<QueryResult> ReadAsync(string sql, CancellationToken cancellationToken);
 
     /// <summary>

@@ -33,8 +33,7 @@ public sealed class HistoryStore(HistoryTables tables, SqlDialect dialect)
         var order = $"{q.Quote(tables.Column("DATEEXECUTED"))}, {q.Quote(tables.Column("ORDEREXECUTED"))}";
         try
         {
-            var rows = await session.QueryAsync($"SELECT {q.Quote(Columns.Select(tables.Column))} FROM {q.Quote(tables.Log)} ORDER BY {order}", cancellationToken);
-            return [.. rows.Select(Row)];
+            return [.. await session.QueryAsync($"SELECT {q.Quote(Columns.Select(tables.Column))} FROM {q.Quote(tables.Log)} ORDER BY {order}", Row, cancellationToken)];
         }
         catch (StatementFailedException e)
         {

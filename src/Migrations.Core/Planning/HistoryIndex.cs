@@ -8,7 +8,8 @@ namespace Migrations.Planning;
 public sealed class HistoryIndex
 {
     readonly Dictionary<ChangeSetIdentity, HistoryRow> byIdentity;
-    readonly ILookup<(string, string), HistoryRow> byIdAndAuthor;
+    // Only what is pending is looked for elsewhere.
+    readonly Lazy<ILookup<(string, string), HistoryRow>> byIdAndAuthor;
 
     /// <summary>Indexes the rows; of several with one identity the last counts, as in Liquibase.</summary>
     public HistoryIndex(ImmutableArray<HistoryRow> rows, IReadOnlyDictionary<string, StepProgress> progress)
@@ -18,7 +19,7 @@ public sealed class HistoryIndex
         byIdentity = new(rows.Length);
         foreach (var row in rows)
             byIdentity[row.Identity] = row;
-        byIdAndAuthor = rows.ToLookup(r => (r.Id.ToUpperInvariant(), r.Author.ToUpperInvariant()));
+        byIdAndAuthor = new(() => rows.ToLookup(r => (r.Id.ToUpperInvariant(), r.Author.ToUpperInvariant())));
     }
 
     /// <summary>All rows in the order in which they ran.</summary>
@@ -28,13 +29,14 @@ public sealed class HistoryIndex
     public IReadOnlyDictionary<string, StepProgress> Progress { get; }
 
     /// <summary>How far a change set, or its undo, has come that was cut off outside a transaction; null where nothing was.</summary>
-    public StepProgress? ProgressOf(ChangeSet set) => Progress.GetValueOrDefault(StateStore.ProgressKey(set.Id, set.Author, set.FileName));
+    // Hardly ever is there any, and keys are hashes.
+    public StepProgress? ProgressOf(ChangeSet set) => Progress.Count == 0 ? null : Progress.GetValueOrDefault(StateStore.ProgressKey(set.Id, set.Author, set.FileName));
 
     /// <summary>The row of a change set, or null.</summary>
     public HistoryRow? Find(ChangeSetIdentity identity) => byIdentity.GetValueOrDefault(identity);
 
     /// <summary>The rows of any file with that id and author.</summary>
-    public IEnumerable<HistoryRow> FindElsewhere(string id, string author) => byIdAndAuthor[(id.ToUpperInvariant(), author.ToUpperInvariant())];
+    public IEnumerable<HistoryRow> FindElsewhere(string id, string author) => byIdAndAuthor.Value[(id.ToUpperInvariant(), author.ToUpperInvariant())];
 
     /// <summary>The rows with one of these ids, in the order in which they ran.</summary>
     /// <exception cref="MigrationException">History has none of an id (<see cref="ErrorCode.ObjectNotFound"/>).</exception>

@@ -12,12 +12,17 @@ namespace Migrations.Planning;
 /// <param name="Findings">What is questionable about its changes.</param>
 public sealed record PreparedChangeSet(ChangeSet ChangeSet, string Checksum, string Description, ImmutableArray<MigrationFinding> Findings)
 {
-    static readonly Lazy<ImmutableArray<Change>> none = new([]);
+    ImmutableArray<Change> changes;
 
     /// <summary>Its changes, those for other databases left out. Of what has run, they are read again when somebody asks, which hardly anybody does.</summary>
-    public ImmutableArray<Change> Changes => LazyChanges.Value;
+    public ImmutableArray<Change> Changes
+    {
+        get => changes.IsDefault ? changes = OnDemand?.Changes() ?? [] : changes;
+        init => changes = value;
+    }
 
-    internal Lazy<ImmutableArray<Change>> LazyChanges { get; init; } = none;
+    /// <summary>Whether its changes are there without being read again.</summary>
+    internal bool HasChanges => !changes.IsDefault;
 
     /// <summary>Its identity as it is compared.</summary>
     public ChangeSetIdentity Identity { get; } = new(ChangeSet.FileName, ChangeSet.Id, ChangeSet.Author);
@@ -25,17 +30,20 @@ public sealed record PreparedChangeSet(ChangeSet ChangeSet, string Checksum, str
     /// <summary>The checksum with all edits of <c>modifySql</c> in it, where some do not apply to the run; it is as valid.</summary>
     public string? ChecksumOfAll { get; init; }
 
-    /// <summary>The files that its changes read; null where the changelog no longer has it.</summary>
-    public IChangeResources? Resources { get; init; }
+    /// <summary>The files that its changes read; null where the changelog no longer has it, or has it for other databases.</summary>
+    public IChangeResources? Resources => OnDemand?.Resources;
 
     /// <summary>What is wrong with it where <c>onValidationFail: MARK_RAN</c> has it recorded all the same; null where nothing is.</summary>
     public MigrationException? ValidationError { get; init; }
 
+    /// <summary>What is read of its changes when somebody asks; null where the changelog no longer has it, or has it for other databases.</summary>
+    internal ChangesOnDemand? OnDemand { get; init; }
+
     /// <summary>Its checksum by the rules of an older version.</summary>
-    internal Func<int, string> OlderChecksum { get; init; } = _ => "";
+    internal string OlderChecksum(int version) => OnDemand?.OlderChecksum(version) ?? "";
 
     /// <summary>Its checksum as Liquibase before 4.26 calculated it: with the properties in files of <c>sqlFile</c> replaced.</summary>
-    internal Func<string> ExpandedChecksum { get; init; } = () => "";
+    internal string ExpandedChecksum() => OnDemand?.ExpandedChecksum() ?? "";
 
     /// <summary>What history alone says of a change set that the changelog no longer has: enough to use the way back that was kept of it.</summary>
     public static PreparedChangeSet OfHistory(HistoryRow row) => new(

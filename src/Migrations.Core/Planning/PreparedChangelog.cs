@@ -72,12 +72,6 @@ public sealed class PreparedChangelog
     public static ImmutableArray<Change> ReadChanges(IEnumerable<ChangelogNode> nodes, ICollection<MigrationFinding> findings) =>
         [.. nodes.Select(n => ChangeRegistry.Create(n, findings))];
 
-    // Apart from the above, so that what it keeps is no more than it needs.
-    static Lazy<ImmutableArray<Change>> ChangesLater(ChangeSet set, string dbms) => new(() => [.. ReadAgain(set).Where(c => c.RunsOn(dbms))]);
-
-    /// <summary>The changes of a change set that has been read before, so that what is questionable has been said.</summary>
-    static ImmutableArray<Change> ReadAgain(ChangeSet set) => ReadChanges(set.Changes, new List<MigrationFinding>());
-
     /// <summary>What a change of a change set is lowered with.</summary>
     public LoweringContext LoweringContext(ChangeSet set, SourceSpan span, SqlDialect dialect, SchemaModel schema, ICollection<MigrationFinding> findings) =>
         new()
@@ -96,30 +90,55 @@ public sealed class PreparedChangelog
         // Liquibase does not look into a change set that is for other databases, and it would be wrong to refuse what only they understand.
         if (!set.MatchesDbms)
             return new(set, "", "", []);
-        var findings = new List<MigrationFinding>();
         try
         {
-            var all = ReadChanges(set.Changes, findings);
-            var changes = all.Where(c => c.RunsOn(dbms)).ToImmutableArray();
-            var error = changes.SelectMany(c => c.Validate(dbms)).FirstOrDefault();
-            if (error is not null && set.OnValidationFail == ValidationFailAction.Halt)
-                throw error;
             var files = resources(set);
-            var applied = applies is null || set.SqlVisitors.IsEmpty ? set : set with { SqlVisitors = [.. set.SqlVisitors.Where(v => applies(v.Filter))] };
-            return new(set, ChecksumV9.Compute(applied, all, dbms, files), ChangeDescription.Of(all), [.. findings])
-            {
-                LazyChanges = hasRun(new(set.FileName, set.Id, set.Author)) ? ChangesLater(set, dbms) : new(changes),
-                Tag = changes.OfType<TagDatabaseChange>().LastOrDefault()?.Tag,
-                Resources = files,
-                ValidationError = error,
-                ChecksumOfAll = applied.SqlVisitors.Length == set.SqlVisitors.Length ? null : ChecksumV9.Compute(set, all, dbms, files),
-                OlderChecksum = version => new ChecksumV8(version).Compute(applied, ReadAgain(set), files),
-                ExpandedChecksum = () => ChecksumV9.Compute(applied, ReadAgain(set), dbms, files, expandSqlFiles: true),
-            };
+            var applied = applies is null || set.SqlVisitors.All(v => applies(v.Filter)) ? set : set with { SqlVisitors = [.. set.SqlVisitors.Where(v => applies(v.Filter))] };
+            var onDemand = new ChangesOnDemand(set, applied, dbms, files);
+            return SummariesOf(set) is { } summaries ? FromSummaries(set, applied, summaries, onDemand) : FromChanges(set, applied, dbms, onDemand, hasRun);
         }
         catch (MigrationException e) when (e.ChangeSet is null)
         {
             throw e.For(set.Identity);
         }
+    }
+
+    static PreparedChangeSet FromChanges(ChangeSet set, ChangeSet applied, string dbms, ChangesOnDemand onDemand, Func<ChangeSetIdentity, bool> hasRun)
+    {
+        var findings = new List<MigrationFinding>();
+        var all = ReadChanges(set.Changes, findings);
+        var changes = all.Where(c => c.RunsOn(dbms)).ToImmutableArray();
+        var error = changes.SelectMany(c => c.Validate(dbms)).FirstOrDefault();
+        if (error is not null && set.OnValidationFail == ValidationFailAction.Halt)
+            throw error;
+        return new(set, ChecksumV9.Compute(applied, all, dbms, onDemand.Resources), ChangeDescription.Of(all), [.. findings])
+        {
+            OnDemand = onDemand,
+            Changes = hasRun(new(set.FileName, set.Id, set.Author)) ? default : changes,
+            Tag = changes.OfType<TagDatabaseChange>().LastOrDefault()?.Tag,
+            ValidationError = error,
+            ChecksumOfAll = ReferenceEquals(applied, set) ? null : ChecksumV9.Compute(set, all, dbms, onDemand.Resources),
+        };
+    }
+
+    /// <summary>Without reading the changes: those of a large changelog have been read once, and most are not needed again.</summary>
+    static PreparedChangeSet FromSummaries(ChangeSet set, ChangeSet applied, ChangeSummary[] summaries, ChangesOnDemand onDemand) =>
+        new(set, ChecksumV9.Compute(applied, summaries), ChangeDescription.Of(summaries.Select(s => s.Description)), [])
+        {
+            OnDemand = onDemand,
+            ChecksumOfAll = ReferenceEquals(applied, set) ? null : ChecksumV9.Compute(set, summaries),
+        };
+
+    /// <summary>The summaries of all its changes; null where one has none.</summary>
+    static ChangeSummary[]? SummariesOf(ChangeSet set)
+    {
+        var summaries = new ChangeSummary[set.Changes.Length];
+        for (var i = 0; i < summaries.Length; i++)
+        {
+            if (set.Changes[i].Summary is not { } summary)
+                return null;
+            summaries[i] = summary;
+        }
+        return summaries;
     }
 }

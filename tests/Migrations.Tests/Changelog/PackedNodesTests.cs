@@ -19,10 +19,10 @@ public class PackedNodesTests
     {
         var nodes = Yaml.Read(text).Children;
         var packer = new NodePacker(Yaml.File);
-        var first = packer.Pack(nodes);
-        packer.Pack(Yaml.Read("other: {b: 1e5}").Children);
-        Assert.Equal(Everything(nodes), Everything(first.Unpack()));
-        Assert.Equal(Everything(nodes), Everything(first.Unpack()));
+        var first = packer.Packed(ChangeSet(nodes));
+        packer.Packed(ChangeSet(Yaml.Read("other: {b: 1e5}").Children));
+        Assert.Equal(Everything(nodes), Everything(first.Children));
+        Assert.Equal(Everything(nodes), Everything(first.Unpacked().Children));
     }
 
     [Fact]
@@ -30,13 +30,33 @@ public class PackedNodesTests
     {
         var span = new SourceSpan(Yaml.File, 3, 4);
         var node = new ChangelogNode("sql", [new ScalarValue("${x}", "${x}", span) { IsVerbatim = true, TextStart = span with { Line = 2 } }], [], span);
-        Assert.Equal(Everything([node]), Everything(new NodePacker(Yaml.File).Pack([node]).Unpack()));
+        Assert.Equal(Everything([node]), Everything(new NodePacker(Yaml.File).Packed(ChangeSet([node])).Children));
     }
 
     [Theory]
     [InlineData("a: {b: ['${c}']}", true)]
     [InlineData("a: {b: [c, $d, '{e}']}", false)]
-    public void It_is_known_whether_there_are_properties(string text, bool expected) => Assert.Equal(expected, new NodePacker(Yaml.File).Pack(Yaml.Read(text).Children).MayHaveProperties);
+    [InlineData("changes: [{sql: {sql: '${c}'}}]", true)]
+    [InlineData("changes: [{sql: {sql: c}}]", false)]
+    public void It_is_known_whether_there_are_properties(string text, bool expected) =>
+        Assert.Equal(expected, new NodePacker(Yaml.File).Packed(ChangeSet(Yaml.Read(text).Children)).MayHaveProperties);
+
+    [Fact]
+    public void Changes_are_packed_one_by_one()
+    {
+        var packed = new NodePacker(Yaml.File).Packed(ChangeSet(Yaml.Read("changes: [{sql: {sql: a}}, {empty: ~}]\nrollback: [{sql: {sql: b}}]\npreConditions: [{sqlCheck: {sql: c}}]").Children));
+        Assert.NotNull(packed.PackedChildren);
+        Assert.Equal([true, false, true, false], packed.Children.SelectMany(part => part.Children).Select(change => change.PackedChildren is not null));
+    }
+
+    [Fact]
+    public void More_than_a_block_is_packed()
+    {
+        var packer = new NodePacker(Yaml.File);
+        var nodes = Enumerable.Range(0, 40).Select(i => Yaml.Read($"sql: {new string('x', i * 500)}\nnumber: {i}").Children).ToList();
+        var packed = nodes.ConvertAll(children => packer.Packed(ChangeSet(children)));
+        Assert.All(packed, (node, i) => Assert.Equal(Everything(nodes[i]), Everything(node.Children)));
+    }
 
     [Fact]
     public void A_large_changelog_says_what_a_small_one_says()
@@ -105,6 +125,8 @@ public class PackedNodesTests
             .. plan.Findings.Select(Show),
         ];
     }
+
+    static ChangelogNode ChangeSet(ImmutableArray<ChangelogNode> parts) => new("changeSet", [], parts, new SourceSpan(Yaml.File, 1, 1));
 
     /// <summary>All that nodes say, a line each.</summary>
     static IEnumerable<string> Everything(ImmutableArray<ChangelogNode> nodes) => nodes.SelectMany(node => Everything(node.Children)

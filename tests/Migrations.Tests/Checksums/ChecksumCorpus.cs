@@ -45,16 +45,22 @@ static class ChecksumCorpus
     /// <summary>Reads a file and sums its change sets.</summary>
     public static ImmutableArray<Actual> Read(string dbms, string file, ICollection<MigrationFinding>? findings = null)
     {
-        var path = Path.Combine(Folder(), file);
-        var folder = Path.GetDirectoryName(path)!;
-        var options = new ChangelogOptions { SearchPath = new SearchPath(folder, folder), Dbms = dbms, Environment = _ => null, ChangeTypes = [.. ChangeRegistry.Names] };
-        var model = new ChangelogBuilder(options).Build(path);
+        var (model, options) = Build(dbms, file);
         return [.. model.ChangeSets.Select(set =>
         {
             var resources = new ChangeSetResources(set, options.SearchPath, model.Properties);
             var changes = ChangeRegistry.Create(set.Changes, findings ?? []);
             return new Actual(set, changes, ChecksumV9.Compute(set, changes, dbms, resources), resources);
         })];
+    }
+
+    /// <summary>Reads a file.</summary>
+    public static (ChangelogModel Model, ChangelogOptions Options) Build(string dbms, string file, ImmutableArray<IChangelogReader> readers = default)
+    {
+        var path = Path.Combine(Folder(), file);
+        var folder = Path.GetDirectoryName(path)!;
+        var options = new ChangelogOptions { SearchPath = new SearchPath(folder, folder), Dbms = dbms, Environment = _ => null, ChangeTypes = [.. ChangeRegistry.Names], Readers = readers };
+        return (new ChangelogBuilder(options).Build(path), options);
     }
 
     /// <summary>The sums and texts of the changes of a change set on PostgreSQL, for finding where a sum goes wrong.</summary>

@@ -149,7 +149,7 @@ sealed class ChangelogAssembler
         EntrySpans.Add(node.Span);
         switch (node.Name)
         {
-            case "changeSet": ChangeSets.Add(changeSetParser.Parse(node, frame, ChangeSets)); break;
+            case "changeSet": ChangeSets.Add(changeSetParser.Parse(node.Unpacked(), frame, ChangeSets)); break;
             case "include": Include(node, frame, runWith); break;
             case "includeAll": IncludeAll(node, frame, runWith); break;
             case "property": break;

@@ -7,7 +7,7 @@ namespace Migrations.Changelog;
 public sealed class ChangelogBuilder(ChangelogOptions options)
 {
     readonly ImmutableArray<IChangelogReader> readers = options.Readers.IsDefaultOrEmpty
-        ? [new YamlChangelogReader(options.Limits), new SqlChangelogReader()]
+        ? [new YamlChangelogReader(options.Limits, options.Summarize), new SqlChangelogReader()]
         : options.Readers;
 
     /// <summary>Reads a changelog.</summary>

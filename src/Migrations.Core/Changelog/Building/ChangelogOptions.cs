@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Migrations.Changes;
 
 namespace Migrations.Changelog;
 
@@ -48,6 +49,9 @@ public sealed record ChangelogOptions
     /// and are suggested for names that are not known.
     /// </summary>
     public FrozenSet<string> ChangeTypes { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>Makes the summary of a change for the target database, which large files keep beside the change; null where none is wanted.</summary>
+    public Func<ChangelogNode, ChangeSummary?>? Summarize { get; init; }
 
     /// <summary>The environment of this process: the variable of that name, else one whose name differs in case.</summary>
     public static string? ProcessEnvironment(string name)

@@ -11,8 +11,8 @@ namespace Migrations.Changelog;
 /// </summary>
 sealed class ReadAheadParser : IParser, IDisposable
 {
-    // Handing over costs more than parsing an event does, so many are handed over at once.
-    const int EventsInBlock = 1024;
+    // Handing over costs more than parsing an event does, so many are handed over at once; but what waits is kept, and moved, by every collection of garbage.
+    const int EventsInBlock = 256;
     const int BlocksAhead = 4;
 
     readonly BlockingCollection<Block> blocks = new(BlocksAhead);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Migrations.Changes;
 using YamlDotNet.Core;
 
 namespace Migrations.Changelog;
@@ -10,7 +11,8 @@ namespace Migrations.Changelog;
 /// scalars.
 /// </summary>
 /// <param name="limits">Bounds on what a file may ask for.</param>
-public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogReader
+/// <param name="summarize">Makes the summary of a change; null where none is wanted.</param>
+public sealed class YamlChangelogReader(ChangelogLimits limits, Func<ChangelogNode, ChangeSummary?>? summarize = null) : IChangelogReader
 {
     const string RootName = "databaseChangeLog";
 
@@ -30,7 +32,7 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
     public ChangelogNode Read(string text, string displayPath, ICollection<MigrationFinding> findings)
     {
         // Entries become nodes one by one: the values of all of a large file together are most of what reading it would keep.
-        var packer = text.Length >= PackFrom ? new NodePacker(displayPath) : null;
+        var packer = text.Length >= PackFrom ? new NodePacker(displayPath, summarize) : null;
         var document = Compose(text, displayPath, findings, $"'{RootName}:'", found => (RootName, new Flattener(limits, found, packer).Settle));
         if (document.Entries.LastOrDefault(entry => entry.Key.Value is RootName) is not { } root)
         {
@@ -115,12 +117,9 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
     /// <summary>Turns values into nodes, following aliases within the limits.</summary>
     /// <param name="limits">The limits.</param>
     /// <param name="findings">Gets what is questionable.</param>
-    /// <param name="packer">Packs the changes of change sets; null where nothing is packed.</param>
+    /// <param name="packer">Packs the change sets among the entries of the root; null where nothing is packed.</param>
     sealed class Flattener(ChangelogLimits limits, ICollection<MigrationFinding> findings, NodePacker? packer = null)
     {
-        /// <summary>How deep changes stand: <c>databaseChangeLog</c>, <c>changeSet</c>, <c>changes</c>, the change.</summary>
-        const int ChangeDepth = 4;
-
         int nodes;
         int depth;
 
@@ -129,9 +128,9 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
         {
             if (entry is not YamlMap map) return entry;
             depth++;
-            var settled = new YamlNodes(Nodes(map), map.Span);
+            var nodes = Nodes(map);
             depth--;
-            return settled;
+            return new YamlNodes(packer is null ? nodes : [.. nodes.Select(packer.Packed)], map.Span);
         }
 
         public ChangelogNode Node(YamlEntry entry)
@@ -150,8 +149,7 @@ public sealed class YamlChangelogReader(ChangelogLimits limits) : IChangelogRead
                 YamlList list => Flat(name, list, key.Span),
                 var other => throw new InvalidOperationException($"There is no node for a {other.GetType().Name}."),
             };
-            if (depth-- == ChangeDepth && packer is not null)
-                node = node.Packed(packer);
+            depth--;
             return node;
         }
 

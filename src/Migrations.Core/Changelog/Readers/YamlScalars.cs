@@ -11,8 +11,9 @@ static partial class YamlScalars
 {
     const int LongestNumber = 4096;
 
-    /// <summary>The length of <c>false</c>: most scalars are longer, and need no look at the words.</summary>
-    const int LongestWord = 5;
+    // Made once: a large changelog says them many times.
+    static readonly object yes = true;
+    static readonly object no = false;
 
     /// <summary>The value of a scalar that is not quoted and has no tag.</summary>
     /// <exception cref="FormatException">It looks like a number or a date and is none; Liquibase fails there too, or stores garbage.</exception>
@@ -21,8 +22,8 @@ static partial class YamlScalars
         if (text.Length == 0) return null;
         return text[0] switch
         {
-            '~' or 'n' or 'N' when text.Length is 1 or LongestWord - 1 && Null().IsMatch(text) => null,
-            'y' or 'Y' or 'n' or 'N' or 't' or 'T' or 'f' or 'F' or 'o' or 'O' when text.Length <= LongestWord && TryBoolean(text, out var flag) => flag,
+            '~' or 'n' or 'N' when IsNull(text) => null,
+            'y' or 'Y' or 'n' or 'N' or 't' or 'T' or 'f' or 'F' or 'o' or 'O' when TryBoolean(text, out var flag) => flag ? yes : no,
             '-' or '+' or '.' or (>= '0' and <= '9') => Number(text) ?? Timestamp(text) ?? text,
             _ => text,
         };
@@ -31,11 +32,11 @@ static partial class YamlScalars
     /// <summary>A boolean; null where the text is none.</summary>
     public static bool TryBoolean(string text, out bool value)
     {
-        value = false;
-        if (!Boolean().IsMatch(text)) return false;
-        value = Boolean().Match(text).Groups["true"].Success;
-        return true;
+        value = text is "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON";
+        return value || text is "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF";
     }
+
+    static bool IsNull(string text) => text is "~" or "null" or "Null" or "NULL";
 
     /// <summary>An integer or a floating-point number; null where the text is neither.</summary>
     /// <exception cref="FormatException">It has the shape of a number and is none.</exception>
@@ -111,12 +112,6 @@ static partial class YamlScalars
             ? sign * value
             : throw new FormatException($"'{text}' is read as a number, and it is none.");
     }
-
-    [GeneratedRegex(@"^(?:~|null|Null|NULL)\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Null();
-
-    [GeneratedRegex(@"^(?:(?<true>yes|Yes|YES|true|True|TRUE|on|On|ON)|no|No|NO|false|False|FALSE|off|Off|OFF)\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Boolean();
 
     [GeneratedRegex("""
         ^[-+]?(?: 0b_*[01][01_]*          # binary

@@ -12,14 +12,17 @@ readonly struct AttributeValues
     public AttributeValues(object?[] all)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(all.Length, 64);
-        values = new object[all.Count(value => value is not null)];
-        var next = 0;
         for (var i = 0; i < all.Length; i++)
         {
-            if (all[i] is not { } value)
-                continue;
-            places |= 1UL << i;
-            values[next++] = value;
+            if (all[i] is not null)
+                places |= 1UL << i;
+        }
+        values = new object[BitOperations.PopCount(places)];
+        var next = 0;
+        foreach (var value in all)
+        {
+            if (value is not null)
+                values[next++] = value;
         }
     }
 
