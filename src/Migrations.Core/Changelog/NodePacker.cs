@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -23,6 +24,7 @@ sealed class NodePacker(string file, Func<ChangelogNode, ChangeSummary?>? summar
     readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     readonly List<string> names = [];
     readonly List<object> values = [];
+    readonly ArrayBufferWriter<byte> buffer = new(512);
     ArraySegment<byte> free = [];
 
     /// <summary>The file.</summary>
@@ -49,11 +51,10 @@ sealed class NodePacker(string file, Func<ChangelogNode, ChangeSummary?>? summar
     PackedNodes Pack(ChangelogNode node, bool isSummarized)
     {
         var firstValue = values.Count;
-        using var stream = new MemoryStream(512);
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        var packing = new Packing(this, writer);
+        buffer.ResetWrittenCount();
+        var packing = new Packing(this);
         packing.Write(node.Children);
-        return new PackedNodes(this, Keep(stream.GetBuffer().AsSpan(0, (int)stream.Length)), firstValue)
+        return new PackedNodes(this, Keep(buffer.WrittenSpan), firstValue)
         {
             MayHaveProperties = packing.MayHaveProperties,
             // Values of its own are seldom, and may have properties, too.
@@ -83,7 +84,7 @@ sealed class NodePacker(string file, Func<ChangelogNode, ChangeSummary?>? summar
         return number;
     }
 
-    sealed class Packing(NodePacker packer, BinaryWriter writer)
+    sealed class Packing(NodePacker packer)
     {
         int line;
 
@@ -91,12 +92,12 @@ sealed class NodePacker(string file, Func<ChangelogNode, ChangeSummary?>? summar
 
         public void Write(ImmutableArray<ChangelogNode> nodes)
         {
-            writer.Write7BitEncodedInt(nodes.Length);
+            Write(nodes.Length);
             foreach (var node in nodes)
             {
-                writer.Write7BitEncodedInt(packer.NumberOf(node.Name));
+                Write(packer.NumberOf(node.Name));
                 Write(node.Span);
-                writer.Write7BitEncodedInt(node.Scalars.Length);
+                Write(node.Scalars.Length);
                 foreach (var scalar in node.Scalars)
                     Write(scalar);
                 if (node.PackedChildren is { } packed)
@@ -108,7 +109,7 @@ sealed class NodePacker(string file, Func<ChangelogNode, ChangeSummary?>? summar
 
         void Write(PackedNodes packed)
         {
-            writer.Write7BitEncodedInt(PackedAlready);
+            Write(PackedAlready);
             packer.values.Add(packed);
             MayHaveProperties |= packed.MayHaveProperties;
         }
@@ -122,9 +123,9 @@ sealed class NodePacker(string file, Func<ChangelogNode, ChangeSummary?>? summar
                 _ => PackedScalar.Value,
             };
             var flags = (scalar.TextStart is null ? 0 : PackedScalar.HasTextStart) | (scalar.IsVerbatim ? PackedScalar.IsVerbatim : 0);
-            writer.Write((byte)(kind | flags));
+            Write((int)(kind | flags));
             Write(scalar.Span);
-            writer.Write(scalar.SourceText);
+            Write(scalar.SourceText);
             if (kind == PackedScalar.Value)
                 packer.values.Add(scalar.Value!);
             if (scalar.TextStart is { } start)
@@ -135,9 +136,29 @@ sealed class NodePacker(string file, Func<ChangelogNode, ChangeSummary?>? summar
         void Write(SourceSpan span)
         {
             // The difference, because it is small.
-            writer.Write7BitEncodedInt(span.Line - line);
-            writer.Write7BitEncodedInt(span.Column);
+            Write(span.Line - line);
+            Write(span.Column);
             line = span.Line;
+        }
+
+        void Write(string text)
+        {
+            var length = Encoding.UTF8.GetByteCount(text);
+            Write(length);
+            packer.buffer.Advance(Encoding.UTF8.GetBytes(text, packer.buffer.GetSpan(length)));
+        }
+
+        /// <summary>A number in as few bytes as it needs: seven bits in each, the eighth tells that another follows.</summary>
+        void Write(int number)
+        {
+            const int mostBytes = 5;
+            var bytes = packer.buffer.GetSpan(mostBytes);
+            var rest = (uint)number;
+            var length = 0;
+            for (; rest > 0x7F; rest >>= 7)
+                bytes[length++] = (byte)(rest | 0x80);
+            bytes[length++] = (byte)rest;
+            packer.buffer.Advance(length);
         }
     }
 }

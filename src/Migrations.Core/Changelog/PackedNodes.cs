@@ -22,18 +22,17 @@ sealed class PackedNodes(NodePacker packer, ArraySegment<byte> bytes, int firstV
     public ChangeSummary? Summary { get; init; }
 
     /// <summary>Makes the nodes; others each time.</summary>
-    public ImmutableArray<ChangelogNode> Unpack()
-    {
-        using var reader = new BinaryReader(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false), Encoding.UTF8);
-        return new Unpacking(packer, reader, firstValue).Nodes(reader.Read7BitEncodedInt());
-    }
+    public ImmutableArray<ChangelogNode> Unpack() => new Unpacking(packer, bytes, firstValue).Nodes();
 
     /// <summary>Reads what <see cref="NodePacker"/> writes.</summary>
-    sealed class Unpacking(NodePacker packer, BinaryReader reader, int value)
+    ref struct Unpacking(NodePacker packer, ReadOnlySpan<byte> bytes, int value)
     {
+        ReadOnlySpan<byte> rest = bytes;
         int line;
 
-        public ImmutableArray<ChangelogNode> Nodes(int count)
+        public ImmutableArray<ChangelogNode> Nodes() => Nodes(Number());
+
+         ImmutableArray<ChangelogNode> Nodes(int count)
         {
             if (count == 0) return [];
             var nodes = new ChangelogNode[count];
@@ -44,10 +43,10 @@ sealed class PackedNodes(NodePacker packer, ArraySegment<byte> bytes, int firstV
 
         ChangelogNode Node()
         {
-            var name = packer.Names[reader.Read7BitEncodedInt()];
+            var name = packer.Names[Number()];
             var span = Span();
-            var scalars = Scalars(reader.Read7BitEncodedInt());
-            var children = reader.Read7BitEncodedInt();
+            var scalars = Scalars(Number());
+            var children = Number();
             return children == NodePacker.PackedAlready
                 ? new ChangelogNode(name, scalars, (PackedNodes)packer.Values[value++], span)
                 : new ChangelogNode(name, scalars, Nodes(children), span);
@@ -64,9 +63,9 @@ sealed class PackedNodes(NodePacker packer, ArraySegment<byte> bytes, int firstV
 
         ScalarValue Scalar()
         {
-            var kind = (PackedScalar)reader.ReadByte();
+            var kind = (PackedScalar)Number();
             var span = Span();
-            var text = reader.ReadString();
+            var text = Text();
             return new ScalarValue(ValueOf(kind & PackedScalar.Kind, text), text, span)
             {
                 TextStart = kind.HasFlag(PackedScalar.HasTextStart) ? Span() : null,
@@ -83,8 +82,29 @@ sealed class PackedNodes(NodePacker packer, ArraySegment<byte> bytes, int firstV
 
         SourceSpan Span()
         {
-            line += reader.Read7BitEncodedInt();
-            return new(packer.File, line, reader.Read7BitEncodedInt());
+            line += Number();
+            return new(packer.File, line, Number());
+        }
+
+        string Text()
+        {
+            var length = Number();
+            var text = Encoding.UTF8.GetString(rest[..length]);
+            rest = rest[length..];
+            return text;
+        }
+
+        int Number()
+        {
+            var number = 0u;
+            for (var shift = 0; ; shift += 7)
+            {
+                var part = rest[0];
+                rest = rest[1..];
+                number |= (part & 0x7Fu) << shift;
+                if (part <= 0x7F)
+                    return (int)number;
+            }
         }
     }
 }
