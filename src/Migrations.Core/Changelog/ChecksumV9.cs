@@ -32,7 +32,7 @@ public static class ChecksumV9
     /// <param name="change">The change.</param>
     /// <param name="resources">The files and properties that its change set sees.</param>
     /// <param name="expandSqlFiles">As of <see cref="Compute(ChangeSet, IReadOnlyCollection{Change}, string, IChangeResources, bool)"/>.</param>
-    public static string Of(Change change, IChangeResources resources, bool expandSqlFiles = false) => OfText(change) ?? change.Definition.ChecksumSource switch
+    public static string Of(Change change, IChangeResources resources, bool expandSqlFiles = false) => WithoutFiles(change) ?? change.Definition.ChecksumSource switch
     {
         ChecksumSource.SqlFile when change.ReadTextFile(change.Definition.File!, resources) is var text => OfSql(expandSqlFiles ? resources.Expand(text) : text),
         ChecksumSource.AttributesAndSql => ChecksumHash.OfText(Version, $"{OfAttributes(change)}:{OfSql(Body(change, resources))}"),
@@ -41,7 +41,7 @@ public static class ChecksumV9
     };
 
     /// <summary>The checksum of a change that says all that counts by itself; null where a file may count.</summary>
-    internal static string? OfText(Change change) => change.Definition.ChecksumSource switch
+    internal static string? WithoutFiles(Change change) => change.Definition.ChecksumSource switch
     {
         ChecksumSource.Attributes => OfAttributes(change),
         ChecksumSource.Sql => OfSql(change[change.Definition.Body!]),

@@ -29,7 +29,7 @@ public sealed record ChangeSummary(string Description, string? Checksum)
             // It is told when the change set is looked at, which may be for another database, or allowed to be wrong.
             return null;
         }
-        return findings.Count == 0 && change.Tag is null && ChecksumV9.OfText(change) is { } checksum && !change.Validate(dbms).Any()
+        return findings.Count == 0 && change.Tag is null && ChecksumV9.WithoutFiles(change) is { } checksum && !change.Validate(dbms).Any()
             ? new(change.Description, change.RunsOn(dbms) ? checksum : null)
             : null;
     }

@@ -79,6 +79,14 @@ public sealed class PropertyTests : IDisposable
         var options = folder.Options() with { Environment = name => name == "user" ? "root" : null };
         var model = folder.BuildEntries("- property: {name: user, value: app}\n- property: {name: same, value: x}\n", options);
         Assert.Equal(("ShadowedProperty", 2), (Assert.Single(model.Findings).Name, model.Findings[0].Line));
+        Assert.Contains("environment variable of the name 'user'", model.Findings[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_property_that_Java_has_is_a_finding_that_names_no_variable()
+    {
+        var model = folder.BuildEntries("- property: {name: user.name, value: app}\n", folder.Options() with { Environment = _ => null });
+        Assert.StartsWith("Java's system property 'user.name'", Assert.Single(model.Findings).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,9 +39,10 @@ sealed class PropertyLoader(
     {
         if (properties.FromEnvironment(property.Name) is { } variable && (property.Value is null || variable != JavaText.Of(property.Value)))
         {
-            findings.Add(LanguageRule.ShadowedProperty.At(property.Span,
-                $"An environment variable of the name '{property.Name}' takes precedence over this property.",
-                "Give the property another name, or unset the variable."));
+            var (winner, advice) = options.Environment(property.Name) is null
+                ? ($"Java's system property '{property.Name}', as Liquibase sees it on this machine,", "Give the property another name.")
+                : ($"An environment variable of the name '{property.Name}'", "Give the property another name, or unset the variable.");
+            findings.Add(LanguageRule.ShadowedProperty.At(property.Span, $"{winner} takes precedence over this property.", advice));
         }
         if (options.DatabaseProperties.ContainsKey(property.Name))
         {

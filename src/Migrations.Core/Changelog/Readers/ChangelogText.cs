@@ -41,6 +41,23 @@ public static class ChangelogText
         }
     }
 
+    /// <summary>How a file begins, which tells what it is: behind a declaration and a licence, too. Nothing where it cannot be read, since who is to run it can read it.</summary>
+    /// <param name="path">The file.</param>
+    internal static string BeginningOf(string path)
+    {
+        const int enough = 16 * 1024;
+        try
+        {
+            using var reader = new StreamReader(path);
+            var buffer = new char[enough];
+            return new string(buffer, 0, reader.ReadBlock(buffer));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
     /// <summary>Decodes the bytes of a file.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="displayPath">The file as the user may open it, for messages.</param>

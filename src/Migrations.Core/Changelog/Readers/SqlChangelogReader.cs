@@ -13,21 +13,7 @@ public sealed class SqlChangelogReader : IChangelogReader
 
     /// <summary>Whether a file is a changelog by its first line. One that cannot be read is none: that is said when it is asked for.</summary>
     /// <param name="path">The file.</param>
-    public static bool IsFormatted(string path)
-    {
-        try
-        {
-            using var reader = new StreamReader(path);
-            string? line;
-            do line = reader.ReadLine();
-            while (line is not null && line.Trim().Length == 0);
-            return line is not null && FormattedSql.IsFormatted(line);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    public static bool IsFormatted(string path) => FormattedSql.IsFormatted(ChangelogText.BeginningOf(path));
 
     /// <inheritdoc/>
     public ChangelogNode Read(string text, string displayPath, ICollection<MigrationFinding> findings) => FormattedSql.IsFormatted(text)

@@ -5,33 +5,15 @@ namespace Migrations.Changelog;
 /// </summary>
 static class XmlChangelog
 {
-    /// <summary>How far into a file its root element is looked for, in characters: behind a declaration and a licence.</summary>
-    const int Beginning = 16 * 1024;
-
     /// <summary>Refuses a file that is one.</summary>
     /// <param name="file">A file of a folder.</param>
     /// <param name="span">Where the folder is named.</param>
     /// <exception cref="MigrationException"><see cref="ErrorCode.NotSupported"/>.</exception>
     public static void Refuse(SearchPathFile file, SourceSpan span)
     {
-        if (!file.Name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || !Begins(file.FullPath))
+        if (!file.Name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || !ChangelogText.BeginningOf(file.FullPath).Contains("<databaseChangeLog", StringComparison.Ordinal))
             return;
         throw new MigrationException(ErrorCode.NotSupported, $"'{file}' is a changelog in XML, which is not read.",
             "Write it in YAML, JSON or formatted SQL, or put it where it is not meant: in another folder, or left out by 'endsWithFilter'.", span);
-    }
-
-    static bool Begins(string path)
-    {
-        try
-        {
-            using var reader = new StreamReader(path);
-            var buffer = new char[Beginning];
-            return buffer.AsSpan(0, reader.ReadBlock(buffer)).Contains("<databaseChangeLog", StringComparison.Ordinal);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Whoever is to run it can read it, and nobody else needs to.
-            return false;
-        }
     }
 }
