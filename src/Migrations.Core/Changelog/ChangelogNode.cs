@@ -21,12 +21,12 @@ public sealed record ChangelogNode(string Name, ImmutableArray<ScalarValue> Scal
     /// <summary>The child elements in the order of the file. Who looks at them several times asks <see cref="Unpacked"/> first: packed ones are made each time.</summary>
     public ImmutableArray<ChangelogNode> Children
     {
-        get => children is PackedNodes packed ? packed.Unpack() : ImmutableCollectionsMarshal.AsImmutableArray((ChangelogNode[]?)children);
+        get => PackedChildren is { } packed ? packed.Unpack() : ImmutableCollectionsMarshal.AsImmutableArray((ChangelogNode[]?)children);
         init => children = ImmutableCollectionsMarshal.AsArray(value);
     }
 
     /// <summary>Whether there may be a <c>${name}</c> in what is packed; true where nothing is, so that it has to be looked for.</summary>
-    internal bool MayHaveProperties => children is not PackedNodes { MayHaveProperties: false };
+    internal bool MayHaveProperties => PackedChildren is not { MayHaveProperties: false };
 
     /// <summary>A node whose children are packed.</summary>
     internal ChangelogNode(string name, ImmutableArray<ScalarValue> scalars, PackedNodes children, SourceSpan span) : this(name, scalars, [], span) => this.children = children;
@@ -41,7 +41,7 @@ public sealed record ChangelogNode(string Name, ImmutableArray<ScalarValue> Scal
     internal ChangeSummary? Summary => PackedChildren?.Summary;
 
     /// <summary>The node with its children as they are.</summary>
-    public ChangelogNode Unpacked() => children is PackedNodes ? this with { Children = Children } : this;
+    public ChangelogNode Unpacked() => PackedChildren is not null ? this with { Children = Children } : this;
 
     /// <summary>The last child of that name, as Liquibase finds attributes: without regard to case.</summary>
     public ChangelogNode? Child(string name)

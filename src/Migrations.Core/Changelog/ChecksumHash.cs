@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,17 +9,28 @@ static class ChecksumHash
     /// <summary>The sum of a text: composed characters, one kind of line break, nothing that is not a character.</summary>
     /// <param name="version">The version of the checksum, which stands before the sum.</param>
     /// <param name="text">The text.</param>
-    public static string OfText(int version, string text) => OfUtf8(version, Standardize(text), static bytes => bytes.Count);
+    public static string OfText(int version, string text) => Of(version, Encoding.UTF8.GetBytes(Standardize(text)));
 
     /// <summary>The sum of SQL: its bytes in UTF-8, without any blanks, tabs and line breaks, wherever they stand.</summary>
     /// <param name="version">The version of the checksum, which stands before the sum.</param>
     /// <param name="sql">The text.</param>
-    public static string OfSql(int version, ReadOnlySpan<char> sql) => OfUtf8(version, sql, WithoutBlanks);
+    public static string OfSql(int version, ReadOnlySpan<char> sql)
+    {
+        var bytes = new byte[Encoding.UTF8.GetMaxByteCount(sql.Length)];
+        var length = Encoding.UTF8.GetBytes(sql, bytes);
+        var kept = 0;
+        foreach (var b in bytes.AsSpan(0, length))
+        {
+            if (b is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+                bytes[kept++] = b;
+        }
+        return Of(version, bytes.AsSpan(0, kept));
+    }
 
     /// <summary>The sum of bytes.</summary>
     /// <param name="version">The version of the checksum, which stands before the sum.</param>
     /// <param name="bytes">The bytes.</param>
-    public static string Of(int version, ReadOnlySpan<byte> bytes) => string.Create(CultureInfo.InvariantCulture, $"{version}:{Hex(bytes)}");
+    public static string Of(int version, ReadOnlySpan<byte> bytes) => FormattableString.Invariant($"{version}:{Hex(bytes)}");
 
     /// <summary>The bare hash of bytes in lower-case hexadecimal digits.</summary>
     public static string Hex(ReadOnlySpan<byte> bytes)
@@ -31,34 +40,6 @@ static class ChecksumHash
         MD5.HashData(bytes, hash);
 #pragma warning restore CA5351
         return Convert.ToHexString(hash).ToLowerInvariant();
-    }
-
-    /// <summary>The sum of what is left of a text in UTF-8. The bytes are borrowed: there are as many of them as of the whole changelog.</summary>
-    static string OfUtf8(int version, ReadOnlySpan<char> text, Func<ArraySegment<byte>, int> keep)
-    {
-        var borrowed = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
-        try
-        {
-            var bytes = new ArraySegment<byte>(borrowed, 0, Encoding.UTF8.GetBytes(text, borrowed));
-            return Of(version, bytes[..keep(bytes)]);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(borrowed);
-        }
-    }
-
-    /// <summary>Moves what is no blank to the front.</summary>
-    /// <returns>How many bytes that is.</returns>
-    static int WithoutBlanks(ArraySegment<byte> bytes)
-    {
-        var kept = 0;
-        foreach (var b in bytes)
-        {
-            if (b is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
-                bytes[kept++] = b;
-        }
-        return kept;
     }
 
     /// <summary>The bare hash of what is written to a stream, of which nothing is kept.</summary>

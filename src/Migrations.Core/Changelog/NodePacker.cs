@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -24,7 +23,6 @@ sealed class NodePacker(string file, Func<ChangelogNode, ChangeSummary?>? summar
     readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     readonly List<string> names = [];
     readonly List<object> values = [];
-    readonly ArrayBufferWriter<byte> buffer = new(512);
     ArraySegment<byte> free = [];
 
     /// <summary>The file.</summary>
@@ -51,10 +49,11 @@ sealed class NodePacker(string file, Func<ChangelogNode, ChangeSummary?>? summar
     PackedNodes Pack(ChangelogNode node, bool isSummarized)
     {
         var firstValue = values.Count;
-        buffer.ResetWrittenCount();
-        var packing = new Packing(this);
+        using var stream = new MemoryStream(512);
+        using var writer = new BinaryWriter(stream, Encoding.UTF8);
+        var packing = new Packing(this, writer);
         packing.Write(node.Children);
-        return new PackedNodes(this, Keep(buffer.WrittenSpan), firstValue)
+        return new PackedNodes(this, Keep(stream.GetBuffer().AsSpan(0, (int)stream.Length)), firstValue)
         {
             MayHaveProperties = packing.MayHaveProperties,
             // Values of its own are seldom, and may have properties, too.
@@ -84,7 +83,7 @@ sealed class NodePacker(string file, Func<ChangelogNode, ChangeSummary?>? summar
         return number;
     }
 
-    sealed class Packing(NodePacker packer)
+    sealed class Packing(NodePacker packer, BinaryWriter writer)
     {
         int line;
 
@@ -92,12 +91,12 @@ sealed class NodePacker(string file, Func<ChangelogNode, ChangeSummary?>? summar
 
         public void Write(ImmutableArray<ChangelogNode> nodes)
         {
-            Write(nodes.Length);
+            writer.Write7BitEncodedInt(nodes.Length);
             foreach (var node in nodes)
             {
-                Write(packer.NumberOf(node.Name));
+                writer.Write7BitEncodedInt(packer.NumberOf(node.Name));
                 Write(node.Span);
-                Write(node.Scalars.Length);
+                writer.Write7BitEncodedInt(node.Scalars.Length);
                 foreach (var scalar in node.Scalars)
                     Write(scalar);
                 if (node.PackedChildren is { } packed)
@@ -109,7 +108,7 @@ sealed class NodePacker(string file, Func<ChangelogNode, ChangeSummary?>? summar
 
         void Write(PackedNodes packed)
         {
-            Write(PackedAlready);
+            writer.Write7BitEncodedInt(PackedAlready);
             packer.values.Add(packed);
             MayHaveProperties |= packed.MayHaveProperties;
         }
@@ -123,9 +122,9 @@ sealed class NodePacker(string file, Func<ChangelogNode, ChangeSummary?>? summar
                 _ => PackedScalar.Value,
             };
             var flags = (scalar.TextStart is null ? 0 : PackedScalar.HasTextStart) | (scalar.IsVerbatim ? PackedScalar.IsVerbatim : 0);
-            Write((int)(kind | flags));
+            writer.Write((byte)(kind | flags));
             Write(scalar.Span);
-            Write(scalar.SourceText);
+            writer.Write(scalar.SourceText);
             if (kind == PackedScalar.Value)
                 packer.values.Add(scalar.Value!);
             if (scalar.TextStart is { } start)
@@ -136,29 +135,9 @@ sealed class NodePacker(string file, Func<ChangelogNode, ChangeSummary?>? summar
         void Write(SourceSpan span)
         {
             // The difference, because it is small.
-            Write(span.Line - line);
-            Write(span.Column);
+            writer.Write7BitEncodedInt(span.Line - line);
+            writer.Write7BitEncodedInt(span.Column);
             line = span.Line;
-        }
-
-        void Write(string text)
-        {
-            var length = Encoding.UTF8.GetByteCount(text);
-            Write(length);
-            packer.buffer.Advance(Encoding.UTF8.GetBytes(text, packer.buffer.GetSpan(length)));
-        }
-
-        /// <summary>A number in as few bytes as it needs: seven bits in each, the eighth tells that another follows.</summary>
-        void Write(int number)
-        {
-            const int mostBytes = 5;
-            var bytes = packer.buffer.GetSpan(mostBytes);
-            var rest = (uint)number;
-            var length = 0;
-            for (; rest > 0x7F; rest >>= 7)
-                bytes[length++] = (byte)(rest | 0x80);
-            bytes[length++] = (byte)rest;
-            packer.buffer.Advance(length);
         }
     }
 }

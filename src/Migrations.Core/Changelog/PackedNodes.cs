@@ -22,50 +22,35 @@ sealed class PackedNodes(NodePacker packer, ArraySegment<byte> bytes, int firstV
     public ChangeSummary? Summary { get; init; }
 
     /// <summary>Makes the nodes; others each time.</summary>
-    public ImmutableArray<ChangelogNode> Unpack() => new Unpacking(packer, bytes, firstValue).Nodes();
+    public ImmutableArray<ChangelogNode> Unpack()
+    {
+        using var reader = new BinaryReader(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false), Encoding.UTF8);
+        return new Unpacking(packer, reader, firstValue).Nodes(reader.Read7BitEncodedInt());
+    }
 
     /// <summary>Reads what <see cref="NodePacker"/> writes.</summary>
-    ref struct Unpacking(NodePacker packer, ReadOnlySpan<byte> bytes, int value)
+    sealed class Unpacking(NodePacker packer, BinaryReader reader, int value)
     {
-        ReadOnlySpan<byte> rest = bytes;
         int line;
 
-        public ImmutableArray<ChangelogNode> Nodes() => Nodes(Number());
-
-         ImmutableArray<ChangelogNode> Nodes(int count)
-        {
-            if (count == 0) return [];
-            var nodes = new ChangelogNode[count];
-            for (var i = 0; i < count; i++)
-                nodes[i] = Node();
-            return ImmutableCollectionsMarshal.AsImmutableArray(nodes);
-        }
+        public ImmutableArray<ChangelogNode> Nodes(int count) => Several(count, Node);
 
         ChangelogNode Node()
         {
-            var name = packer.Names[Number()];
+            var name = packer.Names[reader.Read7BitEncodedInt()];
             var span = Span();
-            var scalars = Scalars(Number());
-            var children = Number();
+            var scalars = Several(reader.Read7BitEncodedInt(), Scalar);
+            var children = reader.Read7BitEncodedInt();
             return children == NodePacker.PackedAlready
                 ? new ChangelogNode(name, scalars, (PackedNodes)packer.Values[value++], span)
                 : new ChangelogNode(name, scalars, Nodes(children), span);
         }
 
-        ImmutableArray<ScalarValue> Scalars(int count)
-        {
-            if (count == 0) return [];
-            var scalars = new ScalarValue[count];
-            for (var i = 0; i < count; i++)
-                scalars[i] = Scalar();
-            return ImmutableCollectionsMarshal.AsImmutableArray(scalars);
-        }
-
         ScalarValue Scalar()
         {
-            var kind = (PackedScalar)Number();
+            var kind = (PackedScalar)reader.ReadByte();
             var span = Span();
-            var text = Text();
+            var text = reader.ReadString();
             return new ScalarValue(ValueOf(kind & PackedScalar.Kind, text), text, span)
             {
                 TextStart = kind.HasFlag(PackedScalar.HasTextStart) ? Span() : null,
@@ -82,29 +67,17 @@ sealed class PackedNodes(NodePacker packer, ArraySegment<byte> bytes, int firstV
 
         SourceSpan Span()
         {
-            line += Number();
-            return new(packer.File, line, Number());
+            line += reader.Read7BitEncodedInt();
+            return new(packer.File, line, reader.Read7BitEncodedInt());
         }
 
-        string Text()
+        static ImmutableArray<T> Several<T>(int count, Func<T> next)
         {
-            var length = Number();
-            var text = Encoding.UTF8.GetString(rest[..length]);
-            rest = rest[length..];
-            return text;
-        }
-
-        int Number()
-        {
-            var number = 0u;
-            for (var shift = 0; ; shift += 7)
-            {
-                var part = rest[0];
-                rest = rest[1..];
-                number |= (part & 0x7Fu) << shift;
-                if (part <= 0x7F)
-                    return (int)number;
-            }
+            if (count == 0) return [];
+            var items = new T[count];
+            for (var i = 0; i < count; i++)
+                items[i] = next();
+            return ImmutableCollectionsMarshal.AsImmutableArray(items);
         }
     }
 }

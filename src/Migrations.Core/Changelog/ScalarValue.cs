@@ -11,6 +11,9 @@ namespace Migrations.Changelog;
 /// <param name="Span">Where the value stands.</param>
 public sealed record ScalarValue(object? Value, string SourceText, SourceSpan Span)
 {
+    static readonly object yes = true;
+    static readonly object no = false;
+
     // Without the file, which is that of the value: a large changelog has a great many of these. Line 0 for none.
     readonly (int Line, int Column) textStart;
 
@@ -23,6 +26,9 @@ public sealed record ScalarValue(object? Value, string SourceText, SourceSpan Sp
 
     /// <summary>Whether <c>${name}</c> in it is no property but part of the text.</summary>
     public bool IsVerbatim { get; init; }
+
+    /// <summary>A boolean as a value: always one of the same two, since a large changelog says them many times.</summary>
+    internal static object Of(bool value) => value ? yes : no;
 
     /// <summary>Whether the value is absent (<c>null</c>, <c>~</c>, or nothing).</summary>
     public bool IsNull => Value is null;

@@ -68,10 +68,6 @@ public sealed class PreparedChangelog
     /// <summary>The value of a property of the changelog, or null.</summary>
     public string? Property(string name) => Model.Properties.ValueOf(name, Model.SearchPathName);
 
-    /// <summary>Reads changes that stand outside <c>changes</c>: those of a rollback.</summary>
-    public static ImmutableArray<Change> ReadChanges(IEnumerable<ChangelogNode> nodes, ICollection<MigrationFinding> findings) =>
-        [.. nodes.Select(n => ChangeRegistry.Create(n, findings))];
-
     /// <summary>What a change of a change set is lowered with.</summary>
     public LoweringContext LoweringContext(ChangeSet set, SourceSpan span, SqlDialect dialect, SchemaModel schema, ICollection<MigrationFinding> findings) =>
         new()
@@ -106,7 +102,7 @@ public sealed class PreparedChangelog
     static PreparedChangeSet FromChanges(ChangeSet set, ChangeSet applied, string dbms, ChangesOnDemand onDemand, Func<ChangeSetIdentity, bool> hasRun)
     {
         var findings = new List<MigrationFinding>();
-        var all = ReadChanges(set.Changes, findings);
+        var all = ChangeRegistry.Create(set.Changes, findings);
         var changes = all.Where(c => c.RunsOn(dbms)).ToImmutableArray();
         var error = changes.SelectMany(c => c.Validate(dbms)).FirstOrDefault();
         if (error is not null && set.OnValidationFail == ValidationFailAction.Halt)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Migrations.Changelog;
+using Migrations.Changes;
 using Migrations.History;
 using Migrations.Schema;
 using Migrations.Sql;
@@ -113,7 +114,7 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
             _ => [],
         };
         var findings = new List<MigrationFinding>();
-        var changesToRun = PreparedChangelog.ReadChanges(nodes, findings).Where(c => c.RunsOn(dialect.Name));
+        var changesToRun = ChangeRegistry.Create(nodes, findings).Where(c => c.RunsOn(dialect.Name));
         return lowering.Lower(set, changesToRun, schema, findings).Nodes;
     }
 

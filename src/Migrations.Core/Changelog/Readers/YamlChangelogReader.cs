@@ -34,7 +34,7 @@ public sealed class YamlChangelogReader(ChangelogLimits limits, Func<ChangelogNo
         // Entries become nodes one by one: the values of all of a large file together are most of what reading it would keep.
         var packer = text.Length >= PackFrom ? new NodePacker(displayPath, summarize) : null;
         var document = Compose(text, displayPath, findings, $"'{RootName}:'", found => (RootName, new Flattener(limits, found, packer).Settle));
-        if (document.Entries.Where(entry => entry.Key.Value is RootName).Select(entry => (YamlEntry?)entry).LastOrDefault() is not { } root)
+        if (document.Entries.LastOrDefault(entry => entry.Key.Value is RootName) is not { } root)
         {
             var keys = document.Entries.Select(entry => entry.Key.SourceText);
             throw new MigrationException(ErrorCode.InvalidChangelog, $"There is no '{RootName}' in this file.",

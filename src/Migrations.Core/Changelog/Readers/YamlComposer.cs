@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using System.Runtime.InteropServices;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -21,10 +20,6 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
     const string MergeKey = "<<";
 
     readonly Dictionary<string, AnchorSlot> anchors = new(StringComparer.Ordinal);
-
-    // What has been read of all maps and lists that are not at their end, innermost last: a list for each would be most of what is made here.
-    readonly List<YamlEntry> openEntries = [];
-    readonly List<YamlValue> openItems = [];
     int nodes;
 
     /// <summary>What becomes of each entry of the list under a key of the document, as soon as it has been read; null for nothing.</summary>
@@ -66,7 +61,7 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
 
     YamlValue ComposeNode(ParsingEvent start, int depth) => start switch
     {
-        Scalar => new YamlScalar(ComposeScalar()),
+        Scalar => ComposeScalar(),
         SequenceStart => ComposeList(depth),
         MappingStart => ComposeMap(depth),
         _ => throw new InvalidOperationException($"The YAML parser reported an unexpected {start.GetType().Name}."),
@@ -82,7 +77,7 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
         return slot.Value ?? throw Error(alias, $"The anchor '&{alias.Value}' contains itself.", "Write out what is meant.");
     }
 
-    ScalarValue ComposeScalar()
+    YamlScalar ComposeScalar()
     {
         var scalar = Next<Scalar>();
         var span = SpanOf(scalar);
@@ -90,7 +85,7 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
         {
             // The indentation of a literal block is not known here: the place is the beginning of its first line.
             var start = scalar.Style == ScalarStyle.Literal ? new SourceSpan(span.File, span.Line + 1, 1) : (SourceSpan?)null;
-            return new ScalarValue(TypedValue(scalar), scalar.Value, span) { TextStart = start };
+            return new YamlScalar(new ScalarValue(TypedValue(scalar), scalar.Value, span) { TextStart = start });
         }
         catch (FormatException exception)
         {
@@ -124,51 +119,32 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
     {
         var start = Next<SequenceStart>();
         RequireTag(start, "seq");
-        var first = openItems.Count;
+        var items = ImmutableArray.CreateBuilder<YamlValue>();
         while (parser.Current is not SequenceEnd)
         {
             var item = Compose(depth + 1);
-            openItems.Add(settle is null ? item : settle(item));
+            items.Add(settle is null ? item : settle(item));
         }
         Next<SequenceEnd>();
-        return new YamlList(Close(openItems, first), SpanOf(start));
+        return new YamlList(items.ToImmutable(), SpanOf(start));
     }
 
     YamlMap ComposeMap(int depth)
     {
         var start = Next<MappingStart>();
         RequireTag(start, "map");
-        var first = openEntries.Count;
+        var entries = new List<YamlEntry>();
         while (parser.Current is not MappingEnd)
         {
-            var isMerge = parser.Current is Scalar { Value: MergeKey, Style: ScalarStyle.Plain, Tag.IsEmpty: true };
-            var key = ComposeKey(depth + 1);
-            var value = depth == 1 ? ComposeTop(key) : Compose(depth + 1);
-            openEntries.Add(new YamlEntry(key, value) { IsMerge = isMerge });
+            var keyEvent = parser.Current!;
+            if (Compose(depth + 1) is not YamlScalar key)
+                throw Error(keyEvent, "A key must be a plain text.", "Check the indentation and the colons around this place.");
+            var isMerge = keyEvent is Scalar { Value: MergeKey, Style: ScalarStyle.Plain, Tag.IsEmpty: true };
+            var value = depth == 1 ? ComposeTop(key.Value) : Compose(depth + 1);
+            entries.Add(new YamlEntry(key.Value, value) { IsMerge = isMerge });
         }
         Next<MappingEnd>();
-        var entries = Close(openEntries, first);
-        return new YamlMap(AreDistinct(entries) && !entries.Any(entry => entry.IsMerge) ? entries : Merge(OnlyLast(entries)), SpanOf(start));
-    }
-
-    ScalarValue ComposeKey(int depth)
-    {
-        var start = parser.Current!;
-        if (start is Scalar { Anchor.IsEmpty: true } && depth <= limits.MaxDepth)
-        {
-            CountNode(start);
-            return ComposeScalar();
-        }
-        return Compose(depth) is YamlScalar key ? key.Value : throw Error(start, "A key must be a plain text.", "Check the indentation and the colons around this place.");
-    }
-
-    /// <summary>Takes what belongs to a map or list that is at its end.</summary>
-    static ImmutableArray<T> Close<T>(List<T> open, int first)
-    {
-        var closed = new T[open.Count - first];
-        open.CopyTo(first, closed, 0, closed.Length);
-        open.RemoveRange(first, closed.Length);
-        return ImmutableCollectionsMarshal.AsImmutableArray(closed);
+        return new YamlMap(Merge(DropDuplicates(entries)), SpanOf(start));
     }
 
     /// <summary>The value of a key of the document. A list with an anchor stays as it is: something else may be made of it where it is meant again.</summary>
@@ -181,31 +157,31 @@ sealed class YamlComposer(IParser parser, string file, ChangelogLimits limits, I
     }
 
     /// <summary>Of entries with one key only the last is left, in its own place.</summary>
-    List<YamlEntry> OnlyLast(ImmutableArray<YamlEntry> entries)
+    List<YamlEntry> DropDuplicates(List<YamlEntry> entries) => AreDistinct(entries) ? entries : OnlyLast(entries);
+
+    // Apart from the above, so that its closure is not made for every map.
+    List<YamlEntry> OnlyLast(List<YamlEntry> entries)
     {
-        var last = new Dictionary<object, int>();
-        for (var i = 0; i < entries.Length; i++)
+        var last = new Dictionary<object, YamlEntry>();
+        foreach (var entry in entries.Where(entry => !entry.IsMerge))
         {
-            var entry = entries[i];
-            if (entry.IsMerge)
-                continue;
             if (last.TryGetValue(entry.KeyIdentity, out var earlier))
             {
                 findings.Add(LanguageRule.DuplicateKey.At(entry.Key.Span,
-                    $"The key '{entry.Key.SourceText}' already stands at {entries[earlier].Key.Span}; only this one counts.",
+                    $"The key '{entry.Key.SourceText}' already stands at {earlier.Key.Span}; only this one counts.",
                     "Remove one of the two. Several entries of one name are written as a list."));
             }
-            last[entry.KeyIdentity] = i;
+            last[entry.KeyIdentity] = entry;
         }
-        return [.. entries.Where((entry, i) => entry.IsMerge || last[entry.KeyIdentity] == i)];
+        return entries.FindAll(entry => entry.IsMerge || ReferenceEquals(last[entry.KeyIdentity], entry));
     }
 
     /// <summary>Most maps are small and have no key twice, which is told without a dictionary.</summary>
-    static bool AreDistinct(ImmutableArray<YamlEntry> entries)
+    static bool AreDistinct(List<YamlEntry> entries)
     {
         const int small = 12;
-        if (entries.Length > small) return false;
-        for (var i = 1; i < entries.Length; i++)
+        if (entries.Count > small) return false;
+        for (var i = 1; i < entries.Count; i++)
         {
             for (var j = 0; j < i; j++)
             {

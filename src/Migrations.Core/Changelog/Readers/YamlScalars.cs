@@ -11,10 +11,6 @@ static partial class YamlScalars
 {
     const int LongestNumber = 4096;
 
-    // Made once: a large changelog says them many times.
-    static readonly object yes = true;
-    static readonly object no = false;
-
     /// <summary>The value of a scalar that is not quoted and has no tag.</summary>
     /// <exception cref="FormatException">It looks like a number or a date and is none; Liquibase fails there too, or stores garbage.</exception>
     public static object? Resolve(string text)
@@ -23,7 +19,7 @@ static partial class YamlScalars
         return text[0] switch
         {
             '~' or 'n' or 'N' when IsNull(text) => null,
-            'y' or 'Y' or 'n' or 'N' or 't' or 'T' or 'f' or 'F' or 'o' or 'O' when TryBoolean(text, out var flag) => flag ? yes : no,
+            'y' or 'Y' or 'n' or 'N' or 't' or 'T' or 'f' or 'F' or 'o' or 'O' when TryBoolean(text, out var flag) => ScalarValue.Of(flag),
             '-' or '+' or '.' or (>= '0' and <= '9') => Number(text) ?? Timestamp(text) ?? text,
             _ => text,
         };

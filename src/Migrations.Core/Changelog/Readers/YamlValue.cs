@@ -31,7 +31,7 @@ sealed record YamlMap(ImmutableArray<YamlEntry> Entries, SourceSpan Span) : Yaml
 sealed record YamlNodes(ImmutableArray<ChangelogNode> Nodes, SourceSpan Span) : YamlCollection(Span);
 
 /// <summary>A key and its value.</summary>
-readonly record struct YamlEntry(ScalarValue Key, YamlValue Value)
+sealed record YamlEntry(ScalarValue Key, YamlValue Value)
 {
     static readonly object NullKey = new();
 

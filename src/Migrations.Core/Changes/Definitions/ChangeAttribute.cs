@@ -13,9 +13,6 @@ namespace Migrations.Changes;
 /// <param name="kind">What its value is.</param>
 public abstract class ChangeAttribute(string name, AttributeKind kind)
 {
-    static readonly object True = true;
-    static readonly object False = false;
-
     /// <summary>Its name, as Liquibase's documentation spells it.</summary>
     public string Name { get; } = name;
 
@@ -68,8 +65,6 @@ public abstract class ChangeAttribute(string name, AttributeKind kind)
             : $"[{string.Join(", ", scalars.Select(s => s.Text ?? "null"))}]";
     }
 
-    private protected static object Boxed(bool value) => value ? True : False;
-
     /// <inheritdoc/>
     public override string ToString() => Name;
 }
@@ -104,7 +99,7 @@ public sealed class BooleanAttribute(string name) : ChangeAttribute(name, Attrib
     /// <summary>The value in place of a missing one.</summary>
     public bool? Default { get; init; }
 
-    internal override object? DefaultValue => Default is { } value ? Boxed(value) : null;
+    internal override object? DefaultValue => Default is { } value ? ScalarValue.Of(value) : null;
 
     internal override object? Read(ChangelogNode node, ICollection<MigrationFinding> findings)
     {
@@ -113,7 +108,7 @@ public sealed class BooleanAttribute(string name) : ChangeAttribute(name, Attrib
         var value = text.Equals("true", StringComparison.OrdinalIgnoreCase);
         if (!value && !text.Equals("false", StringComparison.OrdinalIgnoreCase))
             findings.Add(LanguageRule.LooseBoolean.At(node.Span, $"'{node.Name}' is '{text}', which counts as false.", "Write true or false."));
-        return Boxed(value);
+        return ScalarValue.Of(value);
     }
 }
 
