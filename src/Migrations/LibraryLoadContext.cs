@@ -9,33 +9,42 @@ sealed class LibraryLoadContext : AssemblyLoadContext
     static readonly string? RuntimeFolder = Path.GetDirectoryName(typeof(object).Assembly.Location);
 
     readonly LibraryFolder library;
-    readonly Func<AssemblyName, string?> findAssembly;
-    readonly Func<string, string?> findNative;
+
+    /// <summary>Reads the deps.json, which takes as long as loading a library; what is compiled ahead is found without it.</summary>
+    readonly Lazy<AssemblyDependencyResolver?> resolver;
 
     /// <param name="folder">The absolute path of lib/.</param>
     public LibraryLoadContext(string folder)
         : base("Migrations")
     {
         library = new LibraryFolder(folder);
-        try
-        {
-            var resolver = new AssemblyDependencyResolver(Path.Combine(folder, "Migrations.Dialects.dll"));
-            (findAssembly, findNative) = (resolver.ResolveAssemblyToPath, resolver.ResolveUnmanagedDllToPath);
-        }
-        catch (InvalidOperationException)
-        {
-            // The resolver is a part of the dotnet launcher. A program that starts .NET itself may not have it.
-            (findAssembly, findNative) = (name => library.FindAssembly(name.Name!), library.FindNative);
-        }
+        resolver = new(() => ResolverOf(folder));
     }
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName) =>
-        RuntimeHas(assemblyName) ? null : (library.FindCompiled(assemblyName.Name!) ?? findAssembly(assemblyName)) is { } path ? LoadFromAssemblyPath(path) : null;
+        RuntimeHas(assemblyName) ? null : (library.FindCompiled(assemblyName.Name!) ?? FindAssembly(assemblyName)) is { } path ? LoadFromAssemblyPath(path) : null;
 
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
-        findNative(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+        FindNative(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+
+    string? FindAssembly(AssemblyName name) => resolver.Value is { } found ? found.ResolveAssemblyToPath(name) : library.FindAssembly(name.Name!);
+
+    string? FindNative(string name) => resolver.Value is { } found ? found.ResolveUnmanagedDllToPath(name) : library.FindNative(name);
+
+    static AssemblyDependencyResolver? ResolverOf(string folder)
+    {
+        try
+        {
+            return new(Path.Combine(folder, "Migrations.Dialects.dll"));
+        }
+        catch (InvalidOperationException)
+        {
+            // The resolver is a part of the dotnet launcher. A program that starts .NET itself may not have it.
+            return null;
+        }
+    }
 
     /// <summary>
     /// Whether .NET itself has the assembly, at least as new. Then its copy is used, because what is shared through it
@@ -45,7 +54,7 @@ sealed class LibraryLoadContext : AssemblyLoadContext
     {
         if (string.IsNullOrEmpty(RuntimeFolder) || name.Name?.StartsWith("System.", StringComparison.Ordinal) != true)
             return false;
-        var path = Path.Combine(RuntimeFolder, name.Name + ".dll");
-        return File.Exists(path) && AssemblyName.GetAssemblyName(path).Version >= name.Version;
+        // It would be loaded in any case, and asking it is faster than reading its file.
+        return File.Exists(Path.Combine(RuntimeFolder, name.Name + ".dll")) && Default.LoadFromAssemblyName(new(name.Name)).GetName().Version >= name.Version;
     }
 }

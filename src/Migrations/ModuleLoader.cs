@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 
 namespace Migrations;
@@ -34,7 +34,7 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer
             var library = new LibraryLoadContext(Path.Combine(Folder, "lib"));
             AssemblyLoadContext.Default.Resolving += (_, name) =>
                 EntryAssemblies.Contains(name.Name, StringComparer.Ordinal) ? library.LoadFromAssemblyName(name) : null;
-            RegisterTypeNames(library.LoadFromAssemblyName(new AssemblyName("Migrations.Core")));
+            RegisterTypeNames();
             context = library;
         }
     }
@@ -53,13 +53,22 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer
     /// PowerShell looks up type names in its own load context only, so <c>[Migrations.MigrationPlan]</c> would not be found. A type
     /// accelerator of the full name is the one door it leaves open; it has no public API.
     /// </summary>
-    static void RegisterTypeNames(Assembly assembly)
+    // Compiled when it is first called, and not before: by then the types can be found.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static void RegisterTypeNames()
     {
         var add = typeof(PSObject).Assembly.GetType("System.Management.Automation.TypeAccelerators")?
-            .GetMethod("Add", [typeof(string), typeof(Type)])
+            .GetMethod("Add", [typeof(string), typeof(Type)])?.CreateDelegate<Action<string, Type>>()
             ?? throw new NotSupportedException("This PowerShell has no type accelerators, through which the module's types are found. PowerShell 7.4 or later is needed.");
-        foreach (var type in assembly.GetExportedTypes())
-            if (type is { Namespace: "Migrations", IsNested: false, IsGenericTypeDefinition: false })
-                add.Invoke(null, [type.FullName, type]);
+        foreach (var type in NamedTypes())
+            add(type.FullName!, type);
     }
+
+    /// <summary>The public types of the namespace that scripts see. Looking for them among all types of the library takes longer than loading it.</summary>
+    internal static Type[] NamedTypes() =>
+    [
+        typeof(ErrorCode), typeof(FailureThreshold), typeof(FindingSeverity), typeof(MigrationException), typeof(MigrationFinding), typeof(MigrationInfo),
+        typeof(MigrationLock), typeof(MigrationPlan), typeof(MigrationRepair), typeof(MigrationResult), typeof(MigrationRisk), typeof(MigrationState),
+        typeof(MigrationTarget), typeof(PlanStatement), typeof(PlanStep), typeof(RepairKind), typeof(UndoKind),
+    ];
 }

@@ -72,6 +72,18 @@ public sealed class PublicSurfaceTests
         Assert.Equal([12, true, true], counts);
     }
 
+    [Fact]
+    public void A_script_can_name_every_public_type_of_the_flat_namespace()
+    {
+        using var session = new ModuleSession();
+        var names = typeof(MigrationPlan).Assembly.GetExportedTypes().Where(type => type is { Namespace: "Migrations", IsNested: false, IsGenericTypeDefinition: false })
+            .Select(type => type.FullName!).Order(StringComparer.Ordinal).ToList();
+
+        var found = session.Run(string.Join('\n', names.Select(name => $"[{name}].FullName"))).Output.Select(item => (string)item.BaseObject);
+
+        Assert.Equal(names, found);
+    }
+
     static string TypeName(Type type) => Nullable.GetUnderlyingType(type) is { } value ? TypeName(value) + "?"
         : type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>" : type.Name;
 }
