@@ -41,6 +41,10 @@ static class MySqlConnectionText
     /// <summary>Whether the text is a connection string that only this driver understands.</summary>
     public static bool HasOwnKeywords(string text)
     {
+        // Most texts for other databases have none of them anywhere, and need not be taken apart.
+        var joined = text.Replace(" ", "", StringComparison.Ordinal);
+        if (!OwnKeywords.Any(k => joined.Contains(k, StringComparison.OrdinalIgnoreCase)))
+            return false;
         try
         {
             return new DbConnectionStringBuilder { ConnectionString = text }.Keys.Cast<string>().Any(k => OwnKeywords.Contains(k.Replace(" ", "", StringComparison.Ordinal)));

@@ -24,7 +24,7 @@ sealed class MySqlProvider(string name) : IDatabaseProvider
     public string Name => name;
 
     /// <inheritdoc/>
-    public SqlDialect DefaultDialect { get; } = new MySqlDialect(name, name == MariaDb ? MySqlServer.DefaultMariaDb : MySqlServer.DefaultMySql);
+    public SqlDialect DefaultDialect => new MySqlDialect(name, name == MariaDb ? MySqlServer.DefaultMariaDb : MySqlServer.DefaultMySql);
 
     /// <inheritdoc/>
     public SqlDialect DialectFor(AssumedServer server)

@@ -16,7 +16,7 @@ sealed class SqlServerProvider : IDatabaseProvider
     public string Name => SqlServerDialect.ShortName;
 
     /// <inheritdoc/>
-    public SqlDialect DefaultDialect { get; } = new SqlServerDialect(SqlServerInstance.Default);
+    public SqlDialect DefaultDialect => new SqlServerDialect(SqlServerInstance.Default);
 
     /// <inheritdoc/>
     public SqlDialect DialectFor(AssumedServer server) => new SqlServerDialect(SqlServerInstance.Assume(server.Number, server.Edition));

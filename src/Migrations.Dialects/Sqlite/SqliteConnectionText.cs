@@ -29,7 +29,8 @@ sealed partial record SqliteConnectionText(string? Path, SqliteConnectionStringB
     {
         if (IsUrl(text))
             return true;
-        if (!text.Contains('=', StringComparison.Ordinal) || TryParse(text) is not { } builder)
+        // Most texts for servers have none of its keywords, and need not load its driver.
+        if (!text.Contains('=', StringComparison.Ordinal) || !MayHaveKeywords(text) || TryParse(text) is not { } builder)
             return false;
         var source = builder.DataSource;
         return source == Memory || source.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
@@ -49,6 +50,9 @@ sealed partial record SqliteConnectionText(string? Path, SqliteConnectionStringB
 
     static bool IsUrl(string text) =>
         text.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("jdbc:sqlite:", StringComparison.OrdinalIgnoreCase);
+
+    static bool MayHaveKeywords(string text) =>
+        text.Contains("source", StringComparison.OrdinalIgnoreCase) || OwnKeywords.Any(k => text.Contains(k, StringComparison.OrdinalIgnoreCase));
 
     static SqliteConnectionStringBuilder? TryParse(string text)
     {

@@ -15,7 +15,7 @@ sealed class SqliteProvider : IDatabaseProvider
     public string Name => "sqlite";
 
     /// <inheritdoc/>
-    public SqlDialect DefaultDialect { get; } = new SqliteDialect();
+    public SqlDialect DefaultDialect => new SqliteDialect();
 
     /// <summary>The version is that of the library that comes with the module, whatever is assumed.</summary>
     public SqlDialect DialectFor(AssumedServer server)
