@@ -11,6 +11,9 @@ namespace Migrations.Planning;
 /// <summary>A changelog read for one database: its change sets with their changes and checksums, and what changes refer to while they are lowered.</summary>
 public sealed class PreparedChangelog
 {
+    /// <summary>With fewer change sets, sharing them out takes longer than preparing them.</summary>
+    const int ShareFrom = 500;
+
     readonly Func<ChangeSet, IChangeResources> resources;
     readonly Dictionary<ChangeSetIdentity, PreparedChangeSet> byIdentity;
 
@@ -36,6 +39,8 @@ public sealed class PreparedChangelog
     /// <summary>Change sets do not depend on each other here, so all processors share in them. The first error in the changelog's order is the one that is told.</summary>
     ImmutableArray<PreparedChangeSet> PrepareAll(string dbms, Func<SqlVisitorFilter, bool>? applies, Func<ChangeSetIdentity, bool> hasRun)
     {
+        if (Model.ChangeSets.Length < ShareFrom)
+            return [.. Model.ChangeSets.Select(set => Prepare(set, dbms, applies, hasRun))];
         var prepared = new PreparedChangeSet[Model.ChangeSets.Length];
         var errors = new MigrationException?[prepared.Length];
         Parallel.For(0, prepared.Length, (i, loop) =>

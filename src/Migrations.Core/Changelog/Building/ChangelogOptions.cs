@@ -57,9 +57,11 @@ public sealed record ChangelogOptions
     public static string? ProcessEnvironment(string name)
     {
         if (name.Length == 0 || name.AsSpan().IndexOfAny('=', '\0') >= 0) return null;
-        return System.Environment.GetEnvironmentVariable(name)
-            ?? System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-                .Where(variable => name.Equals((string)variable.Key, StringComparison.OrdinalIgnoreCase))
-                .Select(variable => (string?)variable.Value).FirstOrDefault();
+        if (System.Environment.GetEnvironmentVariable(name) is { } exact) return exact;
+        foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
+        {
+            if (name.Equals((string)variable.Key, StringComparison.OrdinalIgnoreCase)) return (string?)variable.Value;
+        }
+        return null;
     }
 }

@@ -60,7 +60,11 @@ static partial class DatabaseProperties
             facts["defaultSchemaNamePrefix"] = "";
         if (history.Schema is { } own)
             facts["liquibaseSchemaName"] = own;
-        return facts.ToFrozenDictionary(fact => Prefix + fact.Key, fact => fact.Value, StringComparer.OrdinalIgnoreCase);
+        // Not with selectors: they would be compiled at every start.
+        var properties = new Dictionary<string, string>(facts.Count, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in facts)
+            properties.Add(Prefix + name, value);
+        return properties.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
     static void AddServer(Dictionary<string, string> facts, SqlDialect dialect, MigrationTarget server)

@@ -13,7 +13,7 @@ public sealed class KnownSecrets
         get
         {
             lock (access)
-                return mask ??= SecretMask.For(values);
+                return mask ??= values.Count == 0 ? SecretMask.None : SecretMask.For(values);
         }
     }
 
@@ -25,7 +25,11 @@ public sealed class KnownSecrets
         get
         {
             lock (access)
-                return shownMask ??= SecretMask.For(values.SelectMany(secret => LinesOf(secret.Value).Append(secret.Value), (secret, text) => KeyValuePair.Create(secret.Key, text)));
+            {
+                return shownMask ??= values.Count == 0
+                    ? SecretMask.None
+                    : SecretMask.For(values.SelectMany(secret => LinesOf(secret.Value).Append(secret.Value), (secret, text) => KeyValuePair.Create(secret.Key, text)));
+            }
         }
     }
 

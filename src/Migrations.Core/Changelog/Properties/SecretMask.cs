@@ -12,19 +12,20 @@ public sealed class SecretMask
     readonly FrozenDictionary<string, string> secrets;
     readonly Regex? anySecret;
 
+    SecretMask() => placeholders = secrets = FrozenDictionary<string, string>.Empty;
+
     SecretMask(FrozenDictionary<string, string> placeholders)
     {
         this.placeholders = placeholders;
         // In SQL a secret stands in a literal, so where a quote makes two spellings of it the doubled one, which is the longer, is the one meant.
         secrets = placeholders.GroupBy(p => p.Value, p => p.Key, StringComparer.Ordinal)
             .ToFrozenDictionary(g => g.Key, g => g.MaxBy(value => value.Length)!, StringComparer.Ordinal);
-        if (placeholders.Count == 0) return;
         var longestFirst = placeholders.Keys.OrderByDescending(value => value.Length).ThenBy(value => value, StringComparer.Ordinal);
         anySecret = new Regex(string.Join('|', longestFirst.Select(Regex.Escape)), RegexOptions.CultureInvariant);
     }
 
     /// <summary>The mask that has nothing to hide.</summary>
-    public static SecretMask None { get; } = For([]);
+    public static SecretMask None { get; } = new();
 
     /// <summary>Makes the mask for some secrets.</summary>
     /// <param name="secrets">The names of the properties and their values. Empty values are left out: they hide nothing.</param>
@@ -36,7 +37,7 @@ public sealed class SecretMask
             placeholders.TryAdd(value, $"${{{name}}}");
             placeholders.TryAdd(value.Replace("'", "''", StringComparison.Ordinal), $"${{{name}}}");
         }
-        return new SecretMask(placeholders.ToFrozenDictionary(StringComparer.Ordinal));
+        return placeholders.Count == 0 ? None : new SecretMask(placeholders.ToFrozenDictionary(StringComparer.Ordinal));
     }
 
     /// <summary>A text that is no SQL with the placeholders replaced by the secrets again.</summary>

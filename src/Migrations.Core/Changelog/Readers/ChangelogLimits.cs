@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 
 namespace Migrations.Changelog;
 
@@ -76,6 +77,14 @@ public sealed record ChangelogLimits
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary><c>MIGRATIONS_MAX_NODES</c> of <c>MaxNodes</c>.</summary>
-    static string VariableOf(string limit) =>
-        "MIGRATIONS" + string.Concat(limit.Select((c, i) => i == 0 || char.IsAsciiLetterUpper(c) ? $"_{char.ToUpperInvariant(c)}" : $"{char.ToUpperInvariant(c)}"));
+    static string VariableOf(string limit)
+    {
+        var name = new StringBuilder("MIGRATIONS");
+        for (var i = 0; i < limit.Length; i++)
+        {
+            if (i == 0 || char.IsAsciiLetterUpper(limit[i])) name.Append('_');
+            name.Append(char.ToUpperInvariant(limit[i]));
+        }
+        return name.ToString();
+    }
 }
