@@ -9,6 +9,9 @@ namespace Migrations.Changelog;
 /// </summary>
 public static class ChecksumV9
 {
+    /// <summary>What stands before the digits.</summary>
+    internal const string Prefix = "9:";
+
     const int Version = 9;
 
     /// <summary>The checksum of a change set.</summary>

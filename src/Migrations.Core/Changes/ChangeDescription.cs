@@ -9,10 +9,7 @@ public static class ChangeDescription
 
     /// <summary>The DESCRIPTION of a change set: those of its changes, joined by <c>; </c>, cut where it is too long; <c>empty</c> where it has none.</summary>
     /// <param name="changes">All its changes, those for other databases too.</param>
-    public static string Of(IEnumerable<Change> changes) => Of(changes.Select(change => change.Description));
-
-    /// <summary>The DESCRIPTION of a change set whose changes have these.</summary>
-    internal static string Of(IEnumerable<string> changes) => Cut(string.Join("; ", changes.DefaultIfEmpty("empty")), LongestDescription);
+    public static string Of(IEnumerable<Change> changes) => Cut(string.Join("; ", changes.Select(change => change.Description).DefaultIfEmpty("empty")), LongestDescription);
 
     /// <summary>A description or comment as the history table keeps it: Liquibase cuts both once more.</summary>
     public static string Stored(string? text) => Cut(text ?? "", LongestStored);

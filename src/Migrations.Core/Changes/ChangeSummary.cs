@@ -6,10 +6,16 @@ namespace Migrations.Changes;
 /// What a run that has nothing to do needs of a change. It is made while a large changelog is read and the nodes of the change are there anyhow: making them once
 /// more, and the change of them, is most of what such a run would do.
 /// </summary>
-/// <param name="Description">What the change does, as of <see cref="Change.Description"/>.</param>
-/// <param name="Checksum">Its checksum, version 9; null where the change is not for the database.</param>
-public sealed record ChangeSummary(string Description, string? Checksum)
+public readonly record struct ChangeSummary
 {
+    // What is hashed by MD5 has as many digits as one of these, which is no object to be kept: there is one for every change.
+    readonly Guid? sum;
+
+    ChangeSummary(string? checksum) => sum = checksum is null ? null : Guid.ParseExact(checksum.AsSpan(ChecksumV9.Prefix.Length), "N");
+
+    /// <summary>The checksum of the change, version 9; null where the change is not for the database.</summary>
+    public string? Checksum => sum is { } digits ? $"{ChecksumV9.Prefix}{digits:N}" : null;
+
     /// <summary>
     /// The summary of a change; null where there is more to say than a summary holds: something is wrong or questionable, its checksum depends on a file, or it
     /// sets a tag.
@@ -30,7 +36,7 @@ public sealed record ChangeSummary(string Description, string? Checksum)
             return null;
         }
         return findings.Count == 0 && change.Tag is null && ChecksumV9.WithoutFiles(change) is { } checksum && !change.Validate(dbms).Any()
-            ? new(change.Description, change.RunsOn(dbms) ? checksum : null)
+            ? new(change.RunsOn(dbms) ? checksum : null)
             : null;
     }
 }

@@ -14,8 +14,12 @@ sealed class ChangesOnDemand(ChangeSet set, ChangeSet applied, string dbms, ICha
     /// <summary>The files and properties that it sees.</summary>
     public IChangeResources Resources => resources;
 
-    /// <summary>Its changes, those for other databases left out.</summary>
-    public ImmutableArray<Change> Changes() => [.. All().Where(c => c.RunsOn(dbms))];
+    /// <summary>Its changes, those for other databases left out, and what all of them do.</summary>
+    public (ImmutableArray<Change> Changes, string Description) Read()
+    {
+        var all = All();
+        return ([.. all.Where(c => c.RunsOn(dbms))], ChangeDescription.Of(all));
+    }
 
     /// <summary>Its checksum by the rules of an older version.</summary>
     public string OlderChecksum(int version) => new ChecksumV8(version).Compute(applied, All(), resources);

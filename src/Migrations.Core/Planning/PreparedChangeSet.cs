@@ -8,17 +8,24 @@ namespace Migrations.Planning;
 /// <summary>A change set whose changes have been read and whose checksum is known: what does not depend on the database's state.</summary>
 /// <param name="ChangeSet">The change set.</param>
 /// <param name="Checksum">Its checksum, version 9.</param>
-/// <param name="Description">What it does, in the words of the history table.</param>
 /// <param name="Findings">What is questionable about its changes.</param>
-public sealed record PreparedChangeSet(ChangeSet ChangeSet, string Checksum, string Description, ImmutableArray<MigrationFinding> Findings)
+public sealed record PreparedChangeSet(ChangeSet ChangeSet, string Checksum, ImmutableArray<MigrationFinding> Findings)
 {
     ImmutableArray<Change> changes;
+    string? description;
 
     /// <summary>Its changes, those for other databases left out. Of what has run, they are read again when somebody asks, which hardly anybody does.</summary>
     public ImmutableArray<Change> Changes
     {
-        get => changes.IsDefault ? changes = OnDemand?.Changes() ?? [] : changes;
+        get => changes.IsDefault ? Read().changes : changes;
         init => changes = value;
+    }
+
+    /// <summary>What it does, in the words of the history table.</summary>
+    public string Description
+    {
+        get => description ?? Read().description!;
+        init => description = value;
     }
 
     /// <summary>Whether its changes are there without being read again.</summary>
@@ -55,8 +62,16 @@ public sealed record PreparedChangeSet(ChangeSet ChangeSet, string Checksum, str
             SearchPathName = row.FileName,
             FullPath = "",
             Span = SourceSpan.WholeFile(row.FileName),
-        }, row.Md5Sum ?? "", row.Description ?? "", []);
+        }, row.Md5Sum ?? "", []) { Description = row.Description ?? "" };
 
     /// <summary>The tag that it sets; the last where it sets several.</summary>
     public string? Tag { get; init; }
+
+    /// <summary>Reads its changes for whoever asks for anything of them first.</summary>
+    PreparedChangeSet Read()
+    {
+        var (read, words) = OnDemand?.Read() ?? ([], "");
+        (changes, description) = (read, description ?? words);
+        return this;
+    }
 }

@@ -90,7 +90,7 @@ public sealed class PreparedChangelog
     {
         // Liquibase does not look into a change set that is for other databases, and it would be wrong to refuse what only they understand.
         if (!set.MatchesDbms)
-            return new(set, "", "", []);
+            return new(set, "", []);
         try
         {
             var files = resources(set);
@@ -112,9 +112,10 @@ public sealed class PreparedChangelog
         var error = changes.SelectMany(c => c.Validate(dbms)).FirstOrDefault();
         if (error is not null && set.OnValidationFail == ValidationFailAction.Halt)
             throw error;
-        return new(set, ChecksumV9.Compute(applied, all, dbms, onDemand.Resources), ChangeDescription.Of(all), [.. findings])
+        return new(set, ChecksumV9.Compute(applied, all, dbms, onDemand.Resources), [.. findings])
         {
             OnDemand = onDemand,
+            Description = ChangeDescription.Of(all),
             Changes = hasRun(new(set.FileName, set.Id, set.Author)) ? default : changes,
             Tag = changes.OfType<TagDatabaseChange>().LastOrDefault()?.Tag,
             ValidationError = error,
@@ -124,7 +125,7 @@ public sealed class PreparedChangelog
 
     /// <summary>Without reading the changes: those of a large changelog have been read once, and most are not needed again.</summary>
     static PreparedChangeSet FromSummaries(ChangeSet set, ChangeSet applied, ChangeSummary[] summaries, ChangesOnDemand onDemand) =>
-        new(set, ChecksumV9.Compute(applied, summaries), ChangeDescription.Of(summaries.Select(s => s.Description)), [])
+        new(set, ChecksumV9.Compute(applied, summaries), [])
         {
             OnDemand = onDemand,
             ChecksumOfAll = ReferenceEquals(applied, set) ? null : ChecksumV9.Compute(set, summaries),

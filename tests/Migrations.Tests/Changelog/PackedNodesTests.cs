@@ -13,6 +13,7 @@ public class PackedNodesTests
     [Theory]
     [InlineData("a: {b: c}")]
     [InlineData("a: [1, two, ~, 1e3, 2024-05-06, yes, !!binary aGk=, '3', {b: c, d: [e, f]}]\nempty:\nnone: []")]
+    [InlineData("a: [0, -7, 012, 0x1f, 1_000, 123456789012345678901234567890, 'yes', no, !!int 5, !!str 5, !!bool on, !!float 5]")]
     [InlineData("a: |\n  two\n  lines\nb: >\n  folded\n  lines\nc: \"\\u00e4\\n\"\nd: äöü\nlong: 'it''s'")]
     [InlineData("a: &x {b: 1}\nc:\n  - d: 1\n  - e: *x\n\n\nlast: *x")]
     public void Nodes_are_unpacked_as_they_were(string text)

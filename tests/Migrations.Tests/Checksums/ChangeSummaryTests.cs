@@ -24,14 +24,14 @@ public sealed class ChangeSummaryTests
     }
 
     [Theory]
-    [InlineData("createTable: {tableName: t, columns: [{column: {name: a, type: int}}]}", "createTable tableName=t", true)]
-    [InlineData("sql: {sql: select 1}", "sql", true)]
-    [InlineData("sql: {sql: select 1, dbms: mssql}", "sql", false)]
-    public void A_change_is_summarized(string change, string description, bool hasChecksum)
+    [InlineData("createTable: {tableName: t, columns: [{column: {name: a, type: int}}]}", true)]
+    [InlineData("sql: {sql: select 1}", true)]
+    [InlineData("sql: {sql: select 1, dbms: mssql}", false)]
+    public void A_change_is_summarized(string change, bool hasChecksum)
     {
         var summary = Summary(change);
-        Assert.Equal(description, summary?.Description);
-        Assert.Equal(hasChecksum ? ChecksumV9.WithoutFiles(ChangeRegistry.Create(Yaml.Read(change).Children[0], [])) : null, summary!.Checksum);
+        Assert.NotNull(summary);
+        Assert.Equal(hasChecksum ? ChecksumV9.WithoutFiles(ChangeRegistry.Create(Yaml.Read(change).Children[0], [])) : null, summary.Value.Checksum);
     }
 
     [Theory]
