@@ -33,17 +33,33 @@ sealed class PackedNodes(NodePacker packer, ArraySegment<byte> bytes, int firstV
     {
         int line;
 
-        public ImmutableArray<ChangelogNode> Nodes(int count) => Several(count, Node);
+        public ImmutableArray<ChangelogNode> Nodes(int count)
+        {
+            if (count == 0) return [];
+            var nodes = new ChangelogNode[count];
+            for (var i = 0; i < count; i++)
+                nodes[i] = Node();
+            return ImmutableCollectionsMarshal.AsImmutableArray(nodes);
+        }
 
         ChangelogNode Node()
         {
             var name = packer.Names[reader.Read7BitEncodedInt()];
             var span = Span();
-            var scalars = Several(reader.Read7BitEncodedInt(), Scalar);
+            var scalars = Scalars(reader.Read7BitEncodedInt());
             var children = reader.Read7BitEncodedInt();
             return children == NodePacker.PackedAlready
                 ? new ChangelogNode(name, scalars, (PackedNodes)packer.Values[value++], span)
                 : new ChangelogNode(name, scalars, Nodes(children), span);
+        }
+
+        ImmutableArray<ScalarValue> Scalars(int count)
+        {
+            if (count == 0) return [];
+            var scalars = new ScalarValue[count];
+            for (var i = 0; i < count; i++)
+                scalars[i] = Scalar();
+            return ImmutableCollectionsMarshal.AsImmutableArray(scalars);
         }
 
         ScalarValue Scalar()
@@ -69,15 +85,6 @@ sealed class PackedNodes(NodePacker packer, ArraySegment<byte> bytes, int firstV
         {
             line += reader.Read7BitEncodedInt();
             return new(packer.File, line, reader.Read7BitEncodedInt());
-        }
-
-        static ImmutableArray<T> Several<T>(int count, Func<T> next)
-        {
-            if (count == 0) return [];
-            var items = new T[count];
-            for (var i = 0; i < count; i++)
-                items[i] = next();
-            return ImmutableCollectionsMarshal.AsImmutableArray(items);
         }
     }
 }

@@ -29,7 +29,7 @@ sealed class ChangeSetParser(ChangelogOptions options, ICollection<MigrationFind
         var identified = new ChangeSet
         {
             Id = a.Required("id"),
-            Author = Author(a),
+            Author = Author(a, earlier),
             FileName = a.TrimmedText("logicalFilePath") is { } logical ? LogicalName(logical) : frame.FileName,
             SearchPathName = frame.File.Name,
             FullPath = frame.File.FullPath,
@@ -91,7 +91,7 @@ sealed class ChangeSetParser(ChangelogOptions options, ICollection<MigrationFind
                         $"Write '{scalar.SourceText}:' with what belongs to it, or remove it."));
                 }
                 break;
-            case "rollback": content.Rollback.Add(child, node => ChangeOf(node, a, content)); break;
+            case "rollback": AddRollback(child, a, content); break;
             case "modifySql": content.Visitors.AddRange(visitors.Parse(child)); break;
             case "preConditions": content.Preconditions = preconditions.Parse(child); break;
             case "validCheckSum" or "validCheckSums": content.CheckSums.AddRange(CheckSums(child)); break;
@@ -101,6 +101,9 @@ sealed class ChangeSetParser(ChangelogOptions options, ICollection<MigrationFind
                 break;
         }
     }
+
+    // Apart from the above, so that its closure is not made for every part.
+    void AddRollback(ChangelogNode child, NodeAttributes a, Content content) => content.Rollback.Add(child, node => ChangeOf(node, a, content));
 
     /// <summary>The node as a change; null where it is none. Only an unknown name with something below it is an error for Liquibase.</summary>
     ChangelogNode? ChangeOf(ChangelogNode node, NodeAttributes a, Content content)
@@ -129,17 +132,19 @@ sealed class ChangeSetParser(ChangelogOptions options, ICollection<MigrationFind
         content.Extensions.AddRange(child.Scalars.Where(scalar => !scalar.IsNull));
     }
 
-    string Author(NodeAttributes a)
+    string Author(NodeAttributes a, IReadOnlyList<ChangeSet> earlier)
     {
         // Liquibase accepts an empty author. Where there is none at all it fails later, when it writes the history row.
         var author = a.Text("author") ?? throw a.Missing("author");
         if (author.Length == 0) findings.Add(LanguageRule.MissingAuthor.At(
             a.Node.Span, "The change set has no author.", "Name one: it is part of what identifies the change set."));
-        return author;
+        // Most are by who wrote the one before, and the text need not be kept as often.
+        return earlier is [.., { Author: var before }] && before == author ? before : author;
     }
 
     static string? Comment(ChangelogNode node)
     {
+        if (node.Child("comment") is null) return null;
         var comments = node.ChildrenNamed("comment")
             .Select(comment => comment.Scalars.Length > 1 ? NodeAttributes.JavaList(comment) : comment.Scalar?.Text);
         return string.Join('\n', comments).Trim() is { Length: > 0 } text ? text : null;

@@ -90,18 +90,18 @@ sealed class NodeAttributes(ChangelogNode node, ICollection<MigrationFinding> fi
     public ContextExpression Context()
     {
         var filter = Text("contextFilter");
-        return string.IsNullOrWhiteSpace(filter)
-            ? new ContextExpression(Text("context"), Find("context")?.Span)
-            : new ContextExpression(filter, Find("contextFilter")!.Span);
+        if (!string.IsNullOrWhiteSpace(filter)) return new ContextExpression(filter, Find("contextFilter")!.Span);
+        return Text("context") is { } context ? new ContextExpression(context, Find("context")!.Span) : ContextExpression.Empty;
     }
 
     /// <summary>The labels.</summary>
-    public LabelSet Labels() => new(Text("labels"));
+    public LabelSet Labels() => Text("labels") is { } labels ? new(labels) : LabelSet.Empty;
 
     /// <summary>The databases that <c>dbms</c> names.</summary>
     public DbmsFilter Dbms()
     {
-        var filter = new DbmsFilter(Text("dbms"), isCaseSensitive: Node.Name != "changeSet");
+        if (Text("dbms") is not { } names) return DbmsFilter.Any;
+        var filter = new DbmsFilter(names, isCaseSensitive: Node.Name != "changeSet");
         foreach (var name in filter.DatabaseNames.Where(name => !DbmsFilter.KnownNames.Contains(name)))
         {
             findings.Add(LanguageRule.UnknownDbms.At(Find("dbms")!.Span, $"There is no database named '{name}'.",

@@ -36,8 +36,9 @@ public sealed class ContextExpression
         IsEmpty || alternatives.Any(alternative => FilterExpression.Matches(alternative, contexts));
 
     /// <summary>The text for the CONTEXTS column.</summary>
-    internal static string? Join(IEnumerable<ContextExpression> inherited, ContextExpression own)
+    internal static string? Join(ImmutableArray<ContextExpression> inherited, ContextExpression own)
     {
+        if (inherited.IsEmpty && own.IsEmpty) return null;
         var texts = inherited.Append(own).Where(expression => !expression.IsEmpty).Select(expression => Parenthesize(expression.Text!));
         var joined = string.Join(" AND ", texts).Trim();
         return joined.Length == 0 ? null : joined;
