@@ -14,18 +14,19 @@ namespace Migrations.Planning;
 public sealed class ChangeSetLowering(PreparedChangelog changelog, SqlDialect dialect, IReadOnlyCollection<string> contexts, LabelExpression labels)
 {
     /// <summary>The nodes of some changes with the places they came from, and the schema after them.</summary>
-    public (ImmutableArray<(SqlNode Node, SourceSpan Span)> Nodes, SchemaModel After) Lower(
+    public (ImmutableArray<LogicalNode> Nodes, SchemaModel After) Lower(
         ChangeSet set, IEnumerable<Change> changes, SchemaModel before, ICollection<MigrationFinding> findings)
     {
-        var nodes = ImmutableArray.CreateBuilder<(SqlNode, SourceSpan)>();
+        var nodes = ImmutableArray.CreateBuilder<LogicalNode>();
         var schema = before;
         foreach (var change in changes)
         {
             var context = changelog.LoweringContext(set, change.Span, dialect, schema, findings);
             foreach (var node in change.Lower(context))
             {
-                nodes.Add((node, context.PlaceOf(node)));
-                schema = dialect.Apply(node, schema);
+                var after = dialect.Apply(node, schema);
+                nodes.Add(new(node, context.PlaceOf(node), schema, after));
+                schema = after;
             }
         }
         return (nodes.ToImmutable(), schema);
@@ -33,12 +34,12 @@ public sealed class ChangeSetLowering(PreparedChangelog changelog, SqlDialect di
 
     /// <summary>The nodes as this database can do them, with their statements, and the schema after them.</summary>
     public (ImmutableArray<PlannedNode> Nodes, SchemaModel After) Render(
-        ChangeSet set, ImmutableArray<(SqlNode Node, SourceSpan Span)> logical, SchemaModel before, bool rollback)
+        ChangeSet set, ImmutableArray<LogicalNode> logical, SchemaModel before, bool rollback)
     {
         var visitors = new SqlVisitors(set.SqlVisitors, dialect.Name, contexts, labels);
-        var spans = new Dictionary<SqlNode, SourceSpan>(ReferenceEqualityComparer.Instance);
-        foreach (var (node, span) in logical)
-            spans[node] = span;
+        var asLowered = new Dictionary<SqlNode, LogicalNode>(ReferenceEqualityComparer.Instance);
+        foreach (var node in logical)
+            asLowered[node.Node] = node;
         var planned = ImmutableArray.CreateBuilder<PlannedNode>();
         var schema = before;
         foreach (var node in dialect.Adapt([.. logical.Select(l => l.Node)], before))
@@ -47,11 +48,12 @@ public sealed class ChangeSetLowering(PreparedChangelog changelog, SqlDialect di
             if (visitors.Search && node is not RawSql)
                 rendered = rendered.Select(s => EditedTypes.Spell(s, node, dialect));
             var statements = rendered.Select(s => visitors.Apply(s, rollback)).ToImmutableArray();
-            var after = dialect.Apply(node, schema);
+            var known = asLowered.TryGetValue(node, out var lowered) ? lowered : new LogicalNode(node, set.Span);
+            var after = known.Apply(schema, dialect);
             // Only what cannot be taken back has to be recognised after a crash.
             var fingerprints = !dialect.IsTransactional(node) || !set.RunInTransaction;
             // What raw SQL has been understood to do is for looking at; whether it has run is not decided by it.
-            planned.Add(new(node, spans.GetValueOrDefault(node, set.Span), statements,
+            planned.Add(new(node, known.Span, statements,
                 fingerprints ? SchemaFingerprint.Of(schema, node.Touches) : null, fingerprints && node is not RawSql ? SchemaFingerprint.Of(after, node.Touches) : null));
             schema = after;
         }

@@ -24,7 +24,7 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
     /// <param name="logical">Its nodes before <see cref="SqlDialect.Adapt"/>.</param>
     /// <param name="before">The schema before it.</param>
     /// <param name="after">The schema after it.</param>
-    public UndoPlan Plan(PreparedChangeSet prepared, ImmutableArray<(SqlNode Node, SourceSpan Span)> logical, SchemaModel before, SchemaModel after)
+    public UndoPlan Plan(PreparedChangeSet prepared, ImmutableArray<LogicalNode> logical, SchemaModel before, SchemaModel after)
     {
         if (prepared.ChangeSet.Rollback is not RollbackDefinition.None)
             return WrittenOrNone(prepared, after);
@@ -51,7 +51,7 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
     public (UndoPlan Plan, ImmutableArray<PlannedNode> Nodes, SchemaModel After) PlanApplied(PreparedChangeSet prepared, string? ranAs, string? kept, SchemaModel schema)
     {
         var set = prepared.ChangeSet;
-        ImmutableArray<(SqlNode, SourceSpan)> nodes;
+        ImmutableArray<LogicalNode> nodes;
         UndoPlan plan;
         if (set.Rollback is not RollbackDefinition.None)
         {
@@ -71,7 +71,7 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
                 throw new MigrationException(ErrorCode.RollbackImpossible, $"the way back of change set {set.Identity} reads {file} again, and the file or the change set has been edited since it ran",
                     "Put them back as they were, or write a 'rollback' into the change set.", set.Span) { ChangeSet = set.Identity };
             }
-            nodes = [.. Rebase(plan.Nodes, schema).Select(n => (n.WithFiles(prepared.Resources), set.Span))];
+            nodes = [.. Rebase(plan.Nodes, schema).Select(n => new LogicalNode(n.WithFiles(prepared.Resources), set.Span))];
         }
         var (planned, after) = lowering.Render(set, nodes, schema, rollback: true);
         return (plan with { Statements = [.. planned.SelectMany(n => n.Statements)] }, planned, after);
@@ -105,7 +105,7 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
         }
     }
 
-    ImmutableArray<(SqlNode Node, SourceSpan Span)> WrittenNodes(ChangeSet set, SchemaModel schema)
+    ImmutableArray<LogicalNode> WrittenNodes(ChangeSet set, SchemaModel schema)
     {
         var nodes = set.Rollback switch
         {
@@ -119,14 +119,14 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
     }
 
     /// <summary>The inverses of the nodes, last first.</summary>
-    UndoPlan Invert(ImmutableArray<(SqlNode Node, SourceSpan Span)> logical, SchemaModel before)
+    UndoPlan Invert(ImmutableArray<LogicalNode> logical, SchemaModel before)
     {
         var inverses = new List<Inverse>();
         var schema = before;
-        foreach (var (node, _) in logical)
+        foreach (var node in logical)
         {
-            inverses.Add(node.Invert(schema));
-            schema = dialect.Apply(node, schema);
+            inverses.Add(node.Node.Invert(schema));
+            schema = node.Apply(schema, dialect);
         }
         inverses.Reverse();
         if (inverses.Find(i => i.Impossible is not null) is { } impossible)
@@ -193,8 +193,8 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
         }
     }
 
-    ImmutableArray<SqlStatement> Statements(ChangeSet set, ImmutableArray<SqlNode> nodes, SchemaModel schema) => Statements(set, [.. nodes.Select(n => (n, set.Span))], schema);
+    ImmutableArray<SqlStatement> Statements(ChangeSet set, ImmutableArray<SqlNode> nodes, SchemaModel schema) => Statements(set, [.. nodes.Select(n => new LogicalNode(n, set.Span))], schema);
 
-    ImmutableArray<SqlStatement> Statements(ChangeSet set, ImmutableArray<(SqlNode, SourceSpan)> nodes, SchemaModel schema) =>
+    ImmutableArray<SqlStatement> Statements(ChangeSet set, ImmutableArray<LogicalNode> nodes, SchemaModel schema) =>
         [.. lowering.Render(set, nodes, schema, rollback: true).Nodes.SelectMany(n => n.Statements)];
 }

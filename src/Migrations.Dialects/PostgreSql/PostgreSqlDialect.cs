@@ -200,10 +200,12 @@ sealed class PostgreSqlDialect : SqlDialect
     public override IReadOnlyList<SqlNode> Adapt(IReadOnlyList<SqlNode> nodes, SchemaModel before)
     {
         var adapted = new List<SqlNode>(nodes.Count);
-        foreach (var node in nodes)
+        for (var i = 0; i < nodes.Count; i++)
         {
-            adapted.AddRange(PostgreSqlEffects.Adapt(node, before));
-            before = Apply(node, before);
+            // What the last one does is nothing to the others.
+            if (i > 0)
+                before = Apply(nodes[i - 1], before);
+            adapted.AddRange(PostgreSqlEffects.Adapt(nodes[i], before));
         }
         return adapted;
     }
