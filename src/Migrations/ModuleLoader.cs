@@ -65,7 +65,7 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer
     }
 
     /// <summary>The public types of the namespace that scripts see. Looking for them among all types of the library takes longer than loading it.</summary>
-    internal static Type[] NamedTypes() =>
+    static Type[] NamedTypes() =>
     [
         typeof(ErrorCode), typeof(FailureThreshold), typeof(FindingSeverity), typeof(MigrationException), typeof(MigrationFinding), typeof(MigrationInfo),
         typeof(MigrationLock), typeof(MigrationPlan), typeof(MigrationRepair), typeof(MigrationResult), typeof(MigrationRisk), typeof(MigrationState),

@@ -121,14 +121,8 @@ public sealed record ChangeSet
 
     /// <summary>Whether the context expressions, inherited and own, all hold for a run.</summary>
     /// <param name="contexts">The contexts of the run.</param>
-    public bool IsInContexts(IReadOnlyCollection<string> contexts)
-    {
-        foreach (var expression in InheritedContexts)
-        {
-            if (!expression.Matches(contexts)) return false;
-        }
-        return Context.Matches(contexts);
-    }
+    public bool IsInContexts(IReadOnlyCollection<string> contexts) =>
+        Context.Matches(contexts) && InheritedContexts.All(expression => expression.Matches(contexts));
 
     /// <summary>Whether the label expression of a run holds for the labels, own and of each include.</summary>
     /// <param name="filter">The label expression of the run.</param>

@@ -9,10 +9,10 @@ namespace Migrations.Changelog;
 /// </summary>
 public static class ChecksumV9
 {
-    /// <summary>What stands before the digits.</summary>
-    internal const string Prefix = "9:";
-
     const int Version = 9;
+
+    /// <summary>What stands before the digits.</summary>
+    internal static readonly string Prefix = FormattableString.Invariant($"{Version}:");
 
     /// <summary>The checksum of a change set.</summary>
     /// <param name="changeSet">The change set.</param>

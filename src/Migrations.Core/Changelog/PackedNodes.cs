@@ -33,33 +33,17 @@ sealed class PackedNodes(NodePacker packer, ArraySegment<byte> bytes, int firstV
     {
         int line;
 
-        public ImmutableArray<ChangelogNode> Nodes(int count)
-        {
-            if (count == 0) return [];
-            var nodes = new ChangelogNode[count];
-            for (var i = 0; i < count; i++)
-                nodes[i] = Node();
-            return ImmutableCollectionsMarshal.AsImmutableArray(nodes);
-        }
+        public ImmutableArray<ChangelogNode> Nodes(int count) => Several(count, static unpacking => unpacking.Node());
 
         ChangelogNode Node()
         {
             var name = packer.Names[reader.Read7BitEncodedInt()];
             var span = Span();
-            var scalars = Scalars(reader.Read7BitEncodedInt());
+            var scalars = Several(reader.Read7BitEncodedInt(), static unpacking => unpacking.Scalar());
             var children = reader.Read7BitEncodedInt();
             return children == NodePacker.PackedAlready
                 ? new ChangelogNode(name, scalars, (PackedNodes)packer.Values[value++], span)
                 : new ChangelogNode(name, scalars, Nodes(children), span);
-        }
-
-        ImmutableArray<ScalarValue> Scalars(int count)
-        {
-            if (count == 0) return [];
-            var scalars = new ScalarValue[count];
-            for (var i = 0; i < count; i++)
-                scalars[i] = Scalar();
-            return ImmutableCollectionsMarshal.AsImmutableArray(scalars);
         }
 
         ScalarValue Scalar()
@@ -85,6 +69,16 @@ sealed class PackedNodes(NodePacker packer, ArraySegment<byte> bytes, int firstV
         {
             line += reader.Read7BitEncodedInt();
             return new(packer.File, line, reader.Read7BitEncodedInt());
+        }
+
+        // Given the reader, so that what is next is made once for all nodes.
+        ImmutableArray<T> Several<T>(int count, Func<Unpacking, T> next)
+        {
+            if (count == 0) return [];
+            var items = new T[count];
+            for (var i = 0; i < count; i++)
+                items[i] = next(this);
+            return ImmutableCollectionsMarshal.AsImmutableArray(items);
         }
     }
 }

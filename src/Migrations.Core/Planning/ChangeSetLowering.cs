@@ -13,9 +13,8 @@ namespace Migrations.Planning;
 /// <param name="labels">The label expression of the run, for <c>modifySql</c>.</param>
 public sealed class ChangeSetLowering(PreparedChangelog changelog, SqlDialect dialect, IReadOnlyCollection<string> contexts, LabelExpression labels)
 {
-    /// <summary>The nodes of some changes with the places they came from, and the schema after them.</summary>
-    public (ImmutableArray<LogicalNode> Nodes, SchemaModel After) Lower(
-        ChangeSet set, IEnumerable<Change> changes, SchemaModel before, ICollection<MigrationFinding> findings)
+    /// <summary>The nodes of some changes with the places they came from.</summary>
+    public ImmutableArray<LogicalNode> Lower(ChangeSet set, IEnumerable<Change> changes, SchemaModel before, ICollection<MigrationFinding> findings)
     {
         var nodes = ImmutableArray.CreateBuilder<LogicalNode>();
         var schema = before;
@@ -29,7 +28,7 @@ public sealed class ChangeSetLowering(PreparedChangelog changelog, SqlDialect di
                 schema = after;
             }
         }
-        return (nodes.ToImmutable(), schema);
+        return nodes.ToImmutable();
     }
 
     /// <summary>The nodes as this database can do them, with their statements, and the schema after them.</summary>

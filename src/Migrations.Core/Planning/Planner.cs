@@ -124,7 +124,7 @@ public sealed class Planner(PreparedChangelog changelog, HistoryIndex history, S
         var lowering = new ChangeSetLowering(changelog, dialect, contexts, labels);
         try
         {
-            var (logical, _) = lowering.Lower(set, prepared.Changes, before, findings);
+            var logical = lowering.Lower(set, prepared.Changes, before, findings);
             var (nodes, after) = lowering.Render(set, logical, before, rollback: false);
             var undo = undoPlanner.Plan(prepared, logical, before, after);
             planned = planned with

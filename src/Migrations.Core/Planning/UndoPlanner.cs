@@ -115,7 +115,7 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
         };
         var findings = new List<MigrationFinding>();
         var changesToRun = ChangeRegistry.Create(nodes, findings).Where(c => c.RunsOn(dialect.Name));
-        return lowering.Lower(set, changesToRun, schema, findings).Nodes;
+        return lowering.Lower(set, changesToRun, schema, findings);
     }
 
     /// <summary>The inverses of the nodes, last first.</summary>
@@ -149,7 +149,7 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
         try
         {
             var nothingKnown = SchemaModel.Unknown(dialect.Names);
-            var (logical, _) = lowering.Lower(prepared.ChangeSet, prepared.Changes, nothingKnown, []);
+            var logical = lowering.Lower(prepared.ChangeSet, prepared.Changes, nothingKnown, []);
             return Invert(logical, nothingKnown);
         }
         catch (UnknownObjectException e)

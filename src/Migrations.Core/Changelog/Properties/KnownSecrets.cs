@@ -5,7 +5,7 @@ public sealed class KnownSecrets
 {
     readonly Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase);
     readonly object access = new();
-    SecretMask? mask, shownMask;
+    SecretMask? mask = SecretMask.None, shownMask = SecretMask.None;
 
     /// <summary>Hides every secret that is known so far.</summary>
     public SecretMask Mask
@@ -13,7 +13,7 @@ public sealed class KnownSecrets
         get
         {
             lock (access)
-                return mask ??= values.Count == 0 ? SecretMask.None : SecretMask.For(values);
+                return mask ??= SecretMask.For(values);
         }
     }
 
@@ -25,11 +25,7 @@ public sealed class KnownSecrets
         get
         {
             lock (access)
-            {
-                return shownMask ??= values.Count == 0
-                    ? SecretMask.None
-                    : SecretMask.For(values.SelectMany(secret => LinesOf(secret.Value).Append(secret.Value), (secret, text) => KeyValuePair.Create(secret.Key, text)));
-            }
+                return shownMask ??= SecretMask.For(values.SelectMany(secret => LinesOf(secret.Value).Append(secret.Value), (secret, text) => KeyValuePair.Create(secret.Key, text)));
         }
     }
 
