@@ -108,7 +108,13 @@ sealed class CommandOutput(PSCmdlet cmdlet, PipelineThread pipeline)
     }
 
     /// <summary>Asks whether to go ahead, as -WhatIf and -Confirm say.</summary>
-    public Task<bool> ShouldProcessAsync(string target, string action) => pipeline.AskAsync(() => cmdlet.ShouldProcess(Shown(target), Shown(action)));
+    public Task<bool> ShouldProcessAsync(string target, string action) => pipeline.AskAsync(() => ShouldProcess(target, action));
+
+    /// <summary>Asks about one thing after the other, up to the first No. All at once: most questions need no answer, and crossing threads is most of what they cost.</summary>
+    /// <returns>How many have been agreed to.</returns>
+    public Task<int> CountAgreedAsync(string target, IEnumerable<string> actions) => pipeline.AskAsync(() => actions.TakeWhile(action => ShouldProcess(target, action)).Count());
+
+    bool ShouldProcess(string target, string action) => cmdlet.ShouldProcess(Shown(target), Shown(action));
 
     /// <summary>Whether -WhatIf, its preference variable included, keeps everything from running.</summary>
     public Task<bool> IsWhatIfAsync() => pipeline.AskAsync(() => cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)

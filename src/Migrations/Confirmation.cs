@@ -12,20 +12,15 @@ static class Confirmation
     public static async Task<IReadOnlyList<PlanStep>?> AskAsync(MigrationPlan plan, CommandOutput output, Func<PlanStep, string> action)
     {
         var pending = plan.Steps.Where(s => s.WillRun).ToList();
-        var agreed = new List<PlanStep>();
-        var whatIf = await output.IsWhatIfAsync();
+        var target = plan.Target.ToString();
+        if (!await output.IsWhatIfAsync())
+            return pending.GetRange(0, await output.CountAgreedAsync(target, pending.Select(action)));
         foreach (var step in pending)
         {
-            if (await output.ShouldProcessAsync(plan.Target.ToString(), action(step)))
-            {
-                agreed.Add(step);
-                continue;
-            }
-            if (!whatIf)
-                break;
+            await output.ShouldProcessAsync(target, action(step));
             foreach (var statement in step.Statements)
                 output.WriteVerbose(statement.Sql);
         }
-        return whatIf ? null : agreed;
+        return null;
     }
 }
