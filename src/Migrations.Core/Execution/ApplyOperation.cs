@@ -85,16 +85,21 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
         var planAgain = false;
         var noted = Task.CompletedTask;
         var secrets = changelog.Model.Secrets;
+        IReadOnlyList<ReadyChangeSet>? ready = null;
         LookAhead([.. agreed.Select(a => a.Set.Undo)], cancellationToken);
         for (var i = 0; i < agreed.Count; i++)
         {
             var (set, step) = agreed[i];
             cancellationToken.ThrowIfCancellationRequested();
             run.Observer.Started(step, i, agreed.Count);
-            if (!planAgain && !run.Observer.FollowsEach && SharedBatch.Count(agreed.Skip(i).Select(a => a.Set), run.Session.Dialect.Features) is > 1 and var count)
+            if (!planAgain && !run.Observer.FollowsEach && (ready ?? ReadyTogether(agreed, i, order)) is { } together)
             {
-                noted = await ApplyTogetherAsync(agreed.GetRange(i, count), i, agreed.Count, noted, cancellationToken);
-                i += count - 1;
+                // The next ones are made ready while the database works on these. Where these fail, the run ends.
+                var (behind, first) = (i + together.Count, order + together.Count);
+                var next = Task.Run(() => ReadyTogether(agreed, behind, first), CancellationToken.None);
+                noted = await ApplyTogetherAsync(agreed, i, together, noted, cancellationToken);
+                ready = await next;
+                i = behind - 1;
                 continue;
             }
             if (planAgain || set.AtRunTimeReason is not null)
@@ -128,23 +133,32 @@ public sealed class ApplyOperation(MigrationRun run, PreparedChangelog changelog
         Task<PlannedChangeSet> PlanNowAsync(PlannedChangeSet set) => run.PlanWithInspectionAsync((schema, facts) => planner.PlanAtRunTime(set, schema, facts), cancellationToken);
     }
 
+    /// <summary>The change sets that are sent in one round trip from a place on, made ready; null where none share theirs.</summary>
+    /// <param name="agreed">All change sets with their steps.</param>
+    /// <param name="index">The place of the first.</param>
+    /// <param name="first">ORDEREXECUTED of the first.</param>
+    List<ReadyChangeSet>? ReadyTogether(List<(PlannedChangeSet Set, PlanStep Step)> agreed, int index, int first) =>
+        SharedBatch.Count(agreed.Skip(index).Select(a => a.Set), run.Session.Dialect.Features) is > 1 and var count
+            ? [.. agreed.GetRange(index, count).Select((a, i) => executor.Ready(a.Set, first + i))] : null;
+
     /// <summary>Applies change sets in one round trip. Each but the first is said to begin when it has: that may be told only of one at a time.</summary>
-    /// <param name="together">The change sets with their steps.</param>
-    /// <param name="index">The place of the first among all.</param>
-    /// <param name="total">How many there are in all.</param>
+    /// <param name="agreed">All change sets with their steps.</param>
+    /// <param name="index">The place of the first.</param>
+    /// <param name="together">Those that share the round trip.</param>
     /// <param name="noted">Ends when the result of the one before has been noted.</param>
     /// <param name="cancellationToken">Stops the running statement and the run.</param>
     /// <returns>Ends when the result of the last has been noted.</returns>
-    async Task<Task> ApplyTogetherAsync(List<(PlannedChangeSet Set, PlanStep Step)> together, int index, int total, Task noted, CancellationToken cancellationToken)
+    async Task<Task> ApplyTogetherAsync(
+        List<(PlannedChangeSet Set, PlanStep Step)> agreed, int index, IReadOnlyList<ReadyChangeSet> together, Task noted, CancellationToken cancellationToken)
     {
-        var (applied, failure) = await executor.ApplyTogetherAsync([.. together.Select(t => t.Set)], order, noted, cancellationToken);
+        var (applied, failure) = await executor.ApplyTogetherAsync(together, noted, cancellationToken);
         order += applied.Count;
         for (var i = 0; i < together.Count; i++)
         {
             if (i > 0)
-                run.Observer.Started(together[i].Step, index + i, total);
+                run.Observer.Started(agreed[index + i].Step, index + i, agreed.Count);
             if (i == applied.Count)
-                await ReportingFailureAsync(together[i].Set, () => throw failure!);
+                await ReportingFailureAsync(together[i].Planned, () => throw failure!);
             noted = run.Observer.FinishedAsync(applied[i]);
         }
         return noted;

@@ -31,48 +31,54 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
             await noted;
         var watch = Stopwatch.StartNew();
         RequirePerformable(planned);
-        var prepared = await PrepareAsync(planned, order, cancellationToken);
-        var (row, undo) = (prepared.Row, prepared.Undo);
+        var ready = await WithStateTableAsync(Ready(planned, order), cancellationToken);
         if (TransactionalExecution.FitsOneBatch(planned, dialect.Features))
         {
-            if (await transactional.InOneBatchAsync([prepared], noted, cancellationToken) is { Failure: { } failure })
+            if (await transactional.InOneBatchAsync([ready], noted, cancellationToken) is { Failure: { } failure })
                 throw failure;
         }
         else if (planned.Transactional)
-            await transactional.InTransactionAsync(planned, prepared.Statements, [records.Row(planned, row), .. undo], row, noted, cancellationToken);
+            await transactional.InTransactionAsync(planned, ready.Statements, [ready.Record, .. ready.Undo], ready.Row, noted, cancellationToken);
         else
-            await stepwise.RunAsync(planned, [records.Row(planned, row), .. undo], cancellationToken);
-        return AppliedResult(prepared, watch.Elapsed);
+            await stepwise.RunAsync(planned, [ready.Record, .. ready.Undo], cancellationToken);
+        return AppliedResult(ready, watch.Elapsed);
+    }
+
+    /// <summary>What is to be run and recorded of a change set. Nothing is asked of the database, which may be at work on another one meanwhile.</summary>
+    /// <param name="planned">The change set, completely planned.</param>
+    /// <param name="order">Its ORDEREXECUTED.</param>
+    internal ReadyChangeSet Ready(PlannedChangeSet planned, int order)
+    {
+        var row = HistoryRows.For(planned, order, run.DeploymentId, secrets);
+        var record = TransactionalExecution.FitsOneBatch(planned, dialect.Features) ? run.History.InsertOrFail(row, run.Lock.Owner) : records.Row(planned, row);
+        return new(planned, planned.State == MigrationState.MarkRan ? [] : [.. planned.Statements], row, record, records.KeepUndo(planned, row));
     }
 
     /// <summary>Applies change sets in one round trip (<see cref="SharedBatch"/>).</summary>
-    /// <param name="sets">The change sets, completely planned.</param>
-    /// <param name="order">ORDEREXECUTED of the first.</param>
+    /// <param name="together">The change sets.</param>
     /// <param name="noted">Ends when the result of the change set before has been noted.</param>
     /// <param name="cancellationToken">Stops the running statement; its change set is rolled back, and none behind it is run.</param>
     /// <returns>The results of those that are applied, with an equal share of the time each, and why the next is not; null where all are.</returns>
-    public async Task<(IReadOnlyList<MigrationResult> Applied, MigrationException? Failure)> ApplyTogetherAsync(
-        IReadOnlyList<PlannedChangeSet> sets, int order, Task noted, CancellationToken cancellationToken)
+    internal async Task<(IReadOnlyList<MigrationResult> Applied, MigrationException? Failure)> ApplyTogetherAsync(
+        IReadOnlyList<ReadyChangeSet> together, Task noted, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var prepared = new List<ReadyChangeSet>(sets.Count);
-        foreach (var planned in sets)
-            prepared.Add(await PrepareAsync(planned, order++, cancellationToken));
-        var (committed, failure) = await transactional.InOneBatchAsync(prepared, noted, cancellationToken);
+        var sets = new List<ReadyChangeSet>(together.Count);
+        foreach (var ready in together)
+            sets.Add(await WithStateTableAsync(ready, cancellationToken));
+        var (committed, failure) = await transactional.InOneBatchAsync(sets, noted, cancellationToken);
         var share = watch.Elapsed / Math.Min(sets.Count, committed + 1);
-        return ([.. prepared.Take(committed).Select(p => AppliedResult(p, share))], failure);
+        return ([.. sets.Take(committed).Select(p => AppliedResult(p, share))], failure);
     }
 
-    /// <summary>What is to be run and recorded of a change set, with our own table made where it is needed.</summary>
-    async Task<ReadyChangeSet> PrepareAsync(PlannedChangeSet planned, int order, CancellationToken cancellationToken)
+    /// <summary>The change set as it can be recorded, with our own table made where it is needed.</summary>
+    async Task<ReadyChangeSet> WithStateTableAsync(ReadyChangeSet ready, CancellationToken cancellationToken)
     {
-        var row = HistoryRows.For(planned, order, run.DeploymentId, secrets);
-        var undo = records.KeepUndo(planned, row);
-        if (undo.Length > 0 && !await TryCreateStateTableAsync(planned, cancellationToken))
-            undo = [];
-        else if (!planned.Transactional)
+        if (ready.Undo.Length > 0 && !await TryCreateStateTableAsync(ready.Planned, cancellationToken))
+            return ready with { Undo = [] };
+        if (!ready.Planned.Transactional)
             await CreateStateTableAsync(cancellationToken);
-        return new(planned, planned.State == MigrationState.MarkRan ? [] : [.. planned.Statements], row, undo);
+        return ready;
     }
 
     MigrationResult AppliedResult(ReadyChangeSet set, TimeSpan duration) => ResultOf(set.Planned,

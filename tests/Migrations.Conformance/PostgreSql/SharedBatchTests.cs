@@ -56,6 +56,18 @@ public sealed class SharedBatchTests(Servers servers)
     }
 
     [Fact]
+    public async Task The_order_goes_on_over_round_trips_and_over_what_goes_alone_up_to_a_failure()
+    {
+        string[] changes = [.. Enumerable.Range(1, 50).Select(i => i switch { 24 => "output: {message: Now}", 47 => Insert("t46", "'x'"), _ => Table(FormattableString.Invariant($"t{i}")) })];
+        var tool = await ToolAsync(changes);
+
+        await Assert.ThrowsAsync<MigrationException>(tool.ApplyAsync);
+
+        Assert.Equal(Enumerable.Range(1, 46).Select(i => (i, FormattableString.Invariant($"{i}"))), (await tool.HistoryAsync()).Select(r => (r.OrderExecuted, r.Id)));
+        Assert.Equal(46, tool.Results.Count(r => r.State == MigrationState.Applied));
+    }
+
+    [Fact]
     public async Task What_comes_before_a_failure_is_applied_and_what_comes_behind_it_is_not()
     {
         var tool = await ToolAsync(Table("a"), Insert("a", "1"), Insert("a", "'x'"), Table("b"));
