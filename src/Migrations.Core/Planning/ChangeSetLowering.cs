@@ -23,9 +23,8 @@ public sealed class ChangeSetLowering(PreparedChangelog changelog, SqlDialect di
             var context = changelog.LoweringContext(set, change.Span, dialect, schema, findings);
             foreach (var node in change.Lower(context))
             {
-                var after = dialect.Apply(node, schema);
-                nodes.Add(new(node, context.PlaceOf(node), schema, after));
-                schema = after;
+                nodes.Add(new(node, context.PlaceOf(node)));
+                schema = dialect.Apply(node, schema);
             }
         }
         return nodes.ToImmutable();
@@ -36,9 +35,9 @@ public sealed class ChangeSetLowering(PreparedChangelog changelog, SqlDialect di
         ChangeSet set, ImmutableArray<LogicalNode> logical, SchemaModel before, bool rollback)
     {
         var visitors = new SqlVisitors(set.SqlVisitors, dialect.Name, contexts, labels);
-        var asLowered = new Dictionary<SqlNode, LogicalNode>(ReferenceEqualityComparer.Instance);
+        var places = new Dictionary<SqlNode, SourceSpan>(ReferenceEqualityComparer.Instance);
         foreach (var node in logical)
-            asLowered[node.Node] = node;
+            places[node.Node] = node.Span;
         var planned = ImmutableArray.CreateBuilder<PlannedNode>();
         var schema = before;
         foreach (var node in dialect.Adapt([.. logical.Select(l => l.Node)], before))
@@ -47,12 +46,11 @@ public sealed class ChangeSetLowering(PreparedChangelog changelog, SqlDialect di
             if (visitors.Search && node is not RawSql)
                 rendered = rendered.Select(s => EditedTypes.Spell(s, node, dialect));
             var statements = rendered.Select(s => visitors.Apply(s, rollback)).ToImmutableArray();
-            var known = asLowered.TryGetValue(node, out var lowered) ? lowered : new LogicalNode(node, set.Span);
-            var after = known.Apply(schema, dialect);
+            var after = dialect.Apply(node, schema);
             // Only what cannot be taken back has to be recognised after a crash.
             var fingerprints = !dialect.IsTransactional(node) || !set.RunInTransaction;
             // What raw SQL has been understood to do is for looking at; whether it has run is not decided by it.
-            planned.Add(new(node, known.Span, statements,
+            planned.Add(new(node, places.GetValueOrDefault(node, set.Span), statements,
                 fingerprints ? SchemaFingerprint.Of(schema, node.Touches) : null, fingerprints && node is not RawSql ? SchemaFingerprint.Of(after, node.Touches) : null));
             schema = after;
         }

@@ -126,7 +126,7 @@ public sealed class UndoPlanner(PreparedChangelog changelog, SqlDialect dialect,
         foreach (var node in logical)
         {
             inverses.Add(node.Node.Invert(schema));
-            schema = node.Apply(schema, dialect);
+            schema = dialect.Apply(node.Node, schema);
         }
         inverses.Reverse();
         if (inverses.Find(i => i.Impossible is not null) is { } impossible)

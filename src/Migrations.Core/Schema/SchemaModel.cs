@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Migrations.Sql;
 
 namespace Migrations.Schema;
 
@@ -23,6 +24,7 @@ public sealed class SchemaModel
     readonly ImmutableDictionary<ObjectKey, object?> objects;
     readonly ReferencingTables referencing;
     readonly bool complete;
+    Step? step;
 
     SchemaModel(ImmutableDictionary<ObjectKey, object?> objects, ReferencingTables referencing, bool complete, StringComparer names, ISet<ObjectKey> wanted, bool namesMoved = false)
     {
@@ -218,6 +220,22 @@ public sealed class SchemaModel
 
     SchemaModel Set(ObjectKey key, object? value) =>
         new(objects.SetItem(key, value), referencing.Changed(key, objects.GetValueOrDefault(key), value), complete, Names, Wanted, NamesMoved);
+
+    /// <summary>The model after a node, where that is the last that was asked about; null where it has to be worked out.</summary>
+    internal SchemaModel? After(SqlNode node) => step is { } known && ReferenceEquals(known.Node, node) ? known.After : null;
+
+    /// <summary>
+    /// Remembers what a node does. It is asked again for each node that changes anything, by lowering, adapting, rendering, the way back and the rules, one after the
+    /// other, and working it out is a good part of planning.
+    /// </summary>
+    internal SchemaModel Remember(SqlNode node, SchemaModel after)
+    {
+        if (!ReferenceEquals(after, this))
+            step = new(node, after);
+        return after;
+    }
+
+    sealed record Step(SqlNode Node, SchemaModel After);
 
     sealed class ObjectKeyComparer(StringComparer names) : IEqualityComparer<ObjectKey>
     {

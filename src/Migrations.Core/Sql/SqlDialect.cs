@@ -169,7 +169,7 @@ public abstract partial class SqlDialect
     /// The schema after a node as this database will report it: the node's own effect, and what the database does besides
     /// (MariaDB makes and drops indexes for foreign keys, and shortens an index by a dropped column).
     /// </summary>
-    public SchemaModel Apply(SqlNode node, SchemaModel before) => node is RawSql raw ? Apply(raw, before) : ApplyOwn(node, before);
+    public SchemaModel Apply(SqlNode node, SchemaModel before) => before.After(node) ?? before.Remember(node, node is RawSql raw ? Apply(raw, before) : ApplyOwn(node, before));
 
     /// <summary>The schema after a node that is no SQL of the changelog's author.</summary>
     protected virtual SchemaModel ApplyOwn(SqlNode node, SchemaModel before) => node.Apply(before);

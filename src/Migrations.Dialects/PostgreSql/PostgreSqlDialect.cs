@@ -200,12 +200,10 @@ sealed class PostgreSqlDialect : SqlDialect
     public override IReadOnlyList<SqlNode> Adapt(IReadOnlyList<SqlNode> nodes, SchemaModel before)
     {
         var adapted = new List<SqlNode>(nodes.Count);
-        for (var i = 0; i < nodes.Count; i++)
+        foreach (var node in nodes)
         {
-            // What the last one does is nothing to the others.
-            if (i > 0)
-                before = Apply(nodes[i - 1], before);
-            adapted.AddRange(PostgreSqlEffects.Adapt(nodes[i], before));
+            adapted.AddRange(PostgreSqlEffects.Adapt(node, before));
+            before = Apply(node, before);
         }
         return adapted;
     }
