@@ -11,9 +11,9 @@ namespace Migrations.Execution;
 static class SharedBatch
 {
     /// <summary>So many lose next to nothing against more, and the results of so many still come several times a second.</summary>
-    const int MostChangeSets = 20;
+    const int MostChangeSets = 50;
 
-    const int MostStatements = 100;
+    const int MostStatements = 250;
 
     /// <summary>How many of the next change sets are sent together.</summary>
     /// <param name="next">The next change sets; at least one.</param>

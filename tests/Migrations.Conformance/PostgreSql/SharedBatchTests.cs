@@ -58,13 +58,13 @@ public sealed class SharedBatchTests(Servers servers)
     [Fact]
     public async Task The_order_goes_on_over_round_trips_and_over_what_goes_alone_up_to_a_failure()
     {
-        string[] changes = [.. Enumerable.Range(1, 50).Select(i => i switch { 24 => "output: {message: Now}", 47 => Insert("t46", "'x'"), _ => Table(FormattableString.Invariant($"t{i}")) })];
+        string[] changes = [.. Enumerable.Range(1, 150).Select(i => i switch { 24 => "output: {message: Now}", 127 => Insert("t126", "'x'"), _ => Table(FormattableString.Invariant($"t{i}")) })];
         var tool = await ToolAsync(changes);
 
         await Assert.ThrowsAsync<MigrationException>(tool.ApplyAsync);
 
-        Assert.Equal(Enumerable.Range(1, 46).Select(i => (i, FormattableString.Invariant($"{i}"))), (await tool.HistoryAsync()).Select(r => (r.OrderExecuted, r.Id)));
-        Assert.Equal(46, tool.Results.Count(r => r.State == MigrationState.Applied));
+        Assert.Equal(Enumerable.Range(1, 126).Select(i => (i, FormattableString.Invariant($"{i}"))), (await tool.HistoryAsync()).Select(r => (r.OrderExecuted, r.Id)));
+        Assert.Equal(126, tool.Results.Count(r => r.State == MigrationState.Applied));
     }
 
     [Fact]

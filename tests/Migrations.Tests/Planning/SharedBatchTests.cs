@@ -8,14 +8,14 @@ public sealed class SharedBatchTests : IDisposable
     readonly PlanFolder folder = new();
 
     [Fact]
-    public void Change_sets_that_take_a_moment_go_together_twenty_at_a_time()
+    public void Change_sets_that_take_a_moment_go_together_fifty_at_a_time()
     {
         Assert.Equal(3, Together(string.Concat(Enumerable.Range(1, 3).Select(Table))));
-        Assert.Equal(20, Together(string.Concat(Enumerable.Range(1, 30).Select(Table))));
+        Assert.Equal(50, Together(string.Concat(Enumerable.Range(1, 60).Select(Table))));
     }
 
     [Fact]
-    public void Long_ones_make_fewer() => Assert.Equal(4, Together(Table("t") + string.Concat(Enumerable.Range(1, 9).Select(i => Set(i, [.. Enumerable.Range(1, 30).Select(Insert)])))));
+    public void Long_ones_make_fewer() => Assert.Equal(9, Together(Table("t") + string.Concat(Enumerable.Range(1, 12).Select(i => Set(i, [.. Enumerable.Range(1, 30).Select(Insert)])))));
 
     [Theory]
     [InlineData("failOnError: false")]
