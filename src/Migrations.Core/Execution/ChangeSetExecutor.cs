@@ -38,9 +38,9 @@ public sealed class ChangeSetExecutor(MigrationRun run, SecretMask secrets)
                 throw failure;
         }
         else if (planned.Transactional)
-            await transactional.InTransactionAsync(planned, ready.Statements, [ready.Record, .. ready.Undo], ready.Row, noted, cancellationToken);
+            await transactional.InTransactionAsync(planned, ready.Statements, ready.Records, ready.Row, noted, cancellationToken);
         else
-            await stepwise.RunAsync(planned, [ready.Record, .. ready.Undo], cancellationToken);
+            await stepwise.RunAsync(planned, ready.Records, cancellationToken);
         return AppliedResult(ready, watch.Elapsed);
     }
 

@@ -5,14 +5,6 @@ using Migrations.Sql;
 
 namespace Migrations.Execution;
 
-/// <summary>A change set that is ready to run, with what records it.</summary>
-/// <param name="Planned">The change set.</param>
-/// <param name="Statements">What is run of it.</param>
-/// <param name="Row">Its row of history.</param>
-/// <param name="Record">What writes the row.</param>
-/// <param name="Undo">What keeps its way back.</param>
-sealed record ReadyChangeSet(PlannedChangeSet Planned, IReadOnlyList<SqlStatement> Statements, HistoryRow Row, SqlStatement Record, SqlStatement[] Undo);
-
 /// <summary>
 /// Runs change sets that fit into a transaction with their row of history. Where the server ends a batch at the first failure, everything and COMMIT is one batch,
 /// and several change sets may share it; elsewhere COMMIT follows when the row is known to be written: two round trips.
@@ -97,7 +89,7 @@ sealed class TransactionalExecution(MigrationRun run, SecretMask secrets)
     {
         // Row and change set come and go together, and giving back the lock makes all of them durable: no change set needs to wait for the disk by itself.
         SqlStatement[] later = dialect.Features.DurableLater is { } statement ? [statement] : [];
-        return [.. dialect.Opening(set.Statements), .. set.Statements, set.Record, .. set.Undo, .. later, dialect.CommitTransaction];
+        return [.. dialect.Opening(set.Statements), .. set.Statements, .. set.Records, .. later, dialect.CommitTransaction];
     }
 
     async Task<MigrationException> FailureAsync(ReadyChangeSet set, StatementFailedException failure, int index, CancellationToken cancellationToken)

@@ -230,6 +230,7 @@ public sealed class SchemaModel
     /// </summary>
     internal SchemaModel Remember(SqlNode node, SchemaModel after)
     {
+        // A node that changes nothing would push out the next one that does, and is soon worked out.
         if (!ReferenceEquals(after, this))
             step = new(node, after);
         return after;
